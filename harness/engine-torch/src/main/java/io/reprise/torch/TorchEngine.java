@@ -1,0 +1,214 @@
+package io.reprise.torch;
+
+import io.reprise.tensor.DType;
+import io.reprise.tensor.Device;
+import io.reprise.tensor.KernelEngine;
+import io.reprise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Tensors of libtorch. Native memory is owned by scopes alone: JavaCPP's own clean-up through the
+ * garbage collector is switched off for the whole JVM, since it only costs time here.
+ */
+final class TorchEngine extends KernelEngine<Tensor> {
+  static final String NAME = "torch";
+
+  private final org.bytedeco.pytorch.Device nativeDevice;
+  private AutoGradMode gradMode = new AutoGradMode(true);
+
+  static {
+    System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
+    System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+    System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+  }
+
+  TorchEngine(Device device, int threads) {
+    super(NAME, device, new TorchKernels());
+    torch.set_num_threads(threads);
+    nativeDevice = new org.bytedeco.pytorch.Device(device.toString());
+  }
+
+  /** Loads the native libraries, with this class's settings in force. */
+  static void load() {
+    org.bytedeco.javacpp.Loader.load(torch.class);
+  }
+
+  @Override
+  protected void release(Tensor handle) {
+    handle.close();
+  }
+
+  @Override
+  protected Tensor fromFloats(float[] values, Shape shape) {
+    Tensor t = torch.empty(TorchKernels.dims(shape));
+    try (FloatPointer data = t.data_ptr_float()) {
+      data.put(values);
+    }
+    return toDevice(t);
+  }
+
+  @Override
+  protected Tensor fromLongs(long[] values, Shape shape) {
+    try (Tensor flat = torch.tensor(values)) {
+      return toDevice(flat.reshape(TorchKernels.dims(shape)));
+    }
+  }
+
+  @Override
+  protected Tensor filled(double value, Shape shape) {
+    try (Scalar v = new Scalar(value)) {
+      Tensor t = torch.empty(TorchKernels.dims(shape));
+      t.fill_(v);
+      return toDevice(t);
+    }
+  }
+
+  private Tensor toDevice(Tensor t) {
+    if (device().kind() == Device.Kind.CPU) {
+      return t;
+    }
+    try (t) {
+      return t.to(nativeDevice, t.scalar_type());
+    }
+  }
+
+  private static Tensor toHost(Tensor t) {
+    try (org.bytedeco.pytorch.Device cpu = new org.bytedeco.pytorch.Device("cpu");
+        Tensor detached = t.detach();
+        Tensor host = detached.to(cpu, detached.scalar_type())) {
+      return host.contiguous();
+    }
+  }
+
+  @Override
+  protected Tensor track(Tensor handle) {
+    handle.set_requires_grad(true);
+    return handle;
+  }
+
+  @Override
+  protected boolean tracked(Tensor handle) {
+    return handle.requires_grad();
+  }
+
+  @Override
+  protected float[] toFloats(Tensor handle, int elements) {
+    float[] out = new float[elements];
+    try (Tensor host = toHost(handle);
+        FloatPointer data = host.data_ptr_float()) {
+      data.get(out);
+    }
+    return out;
+  }
+
+  @Override
+  protected long[] toLongs(Tensor handle, int elements, DType dtype) {
+    long[] out = new long[elements];
+    try (Tensor host = toHost(handle)) {
+      if (dtype == DType.BOOL) {
+        try (BoolPointer data = host.data_ptr_bool()) {
+          Arrays.setAll(out, i -> data.get(i) ? 1 : 0);
+        }
+      } else {
+        try (LongPointer data = host.data_ptr_long()) {
+          data.get(out);
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
+  protected void assign(Tensor target, Tensor source) {
+    updating(() -> target.copy_(source));
+  }
+
+  @Override
+  protected void axpy(Tensor target, double factor, Tensor x) {
+    try (Scalar f = new Scalar(factor)) {
+      updating(() -> target.add_(x, f));
+    }
+  }
+
+  @Override
+  protected void scale(Tensor target, double factor) {
+    try (Scalar f = new Scalar(factor)) {
+      updating(() -> target.mul_(f));
+    }
+  }
+
+  /** Runs an in-place update, which libtorch refuses on parameters while gradients are recorded. */
+  private static void updating(Runnable update) {
+    try (AutoGradMode off = new AutoGradMode(false)) {
+      update.run();
+    }
+  }
+
+  @Override
+  protected List<Tensor> gradientHandles(Tensor loss, List<Tensor> parameters) {
+    try (TensorVector outputs = new TensorVector(loss);
+        TensorVector inputs = new TensorVector(parameters.toArray(new Tensor[0]));
+        TensorVector seed = new TensorVector();
+        BoolOptional keepGraph = new BoolOptional();
+        TensorVector gradients = torch.grad(outputs, inputs, seed, keepGraph, false, true)) {
+      List<Tensor> out = new ArrayList<>(parameters.size());
+      for (int i = 0; i < parameters.size(); i++) {
+        try (Tensor g = gradients.get(i)) {
+          out.add(g.defined() ? new Tensor(g) : torch.zeros_like(parameters.get(i)));
+        }
+      }
+      return out;
+    }
+  }
+
+  @Override
+  protected void recordGradients(boolean record) {
+    gradMode.close();
+    gradMode = new AutoGradMode(record);
+  }
+
+  @Override
+  public Map<String, String> describe() {
+    Map<String, String> d = new TreeMap<>();
+    d.put("engine", NAME);
+    d.put("libtorch", presetsVersion());
+    d.put("threads", Integer.toString(torch.get_num_threads()));
+    d.put("onednn", Boolean.toString(torch.hasMKLDNN()));
+    return d;
+  }
+
+  private static String presetsVersion() {
+    try {
+      return org.bytedeco.javacpp.Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (java.io.IOException e) {
+      return "unknown";
+    }
+  }
+
+  @Override
+  public void synchronize() {
+    if (device().kind() == Device.Kind.CUDA) {
+      torch.cuda_synchronize(device().index());
+    }
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    gradMode.close();
+    nativeDevice.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.reprise.nn;
+
+import io.reprise.tensor.Op;
+import io.reprise.tensor.Shape;
+import io.reprise.tensor.Tensor;
+
+/** Batch normalisation of {@code [N, C, H, W]} over all but the channels (arXiv 1502.03167). */
+public final class BatchNorm2d extends Module {
+  /** PyTorch's default. */
+  public static final double EPSILON = 1e-5;
+
+  private static final double MOMENTUM = 0.1;
+
+  private final Tensor scale;
+  private final Tensor shift;
+  private final Tensor runningMean;
+  private final Tensor runningVariance;
+  private final Op.BatchNorm training = new Op.BatchNorm(true, MOMENTUM, EPSILON);
+  private final Op.BatchNorm evaluation = new Op.BatchNorm(false, MOMENTUM, EPSILON);
+
+  public BatchNorm2d(LayerContext at, int channels) {
+    Shape c = Shape.of(channels);
+    scale = parameter("scale", at.parameter("scale", c, Initializer.constant(1)));
+    shift = parameter("shift", at.parameter("shift", c, Initializer.constant(0)));
+    runningMean = buffer("runningMean", at.engine().full(0, c));
+    runningVariance = buffer("runningVariance", at.engine().full(1, c));
+  }
+
+  public Tensor scale() {
+    return scale;
+  }
+
+  public Tensor shift() {
+    return shift;
+  }
+
+  public Tensor runningMean() {
+    return runningMean;
+  }
+
+  public Tensor runningVariance() {
+    return runningVariance;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.batchNorm(
+        scale, shift, runningMean, runningVariance, mode == Mode.TRAIN ? training : evaluation);
+  }
+}

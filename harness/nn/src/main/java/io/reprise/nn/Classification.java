@@ -1,0 +1,160 @@
+package io.reprise.nn;
+
+import io.reprise.tensor.Engine;
+import io.reprise.tensor.Scope;
+import io.reprise.tensor.Shape;
+import io.reprise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Trains and evaluates classifiers that map inputs to logits {@code [N, classes]}. */
+public final class Classification {
+  private Classification() {}
+
+  /**
+   * How to train.
+   *
+   * @param epochs at least 1
+   * @param labelSmoothing in [0, 1]
+   */
+  public record Plan(int epochs, Schedule schedule, double labelSmoothing) {
+    /** Checks the number of epochs. */
+    public Plan {
+      if (epochs < 1) {
+        throw new IllegalArgumentException("epochs " + epochs + ": expected at least 1");
+      }
+    }
+  }
+
+  /** Watches training and may change the model between epochs. Does nothing unless overridden. */
+  public interface Listener {
+    /** Called before the first step. */
+    default void begin(Module model, Optimizer optimizer) {}
+
+    /** Called after every step. */
+    default void afterStep(Module model, Optimizer optimizer) {}
+
+    /**
+     * Called after every epoch.
+     *
+     * @param epoch counted from 1
+     */
+    default void afterEpoch(int epoch, Module model, Optimizer optimizer) {}
+
+    /** Called with what an epoch came to, after {@link #afterEpoch}. */
+    default void report(Epoch epoch) {}
+  }
+
+  /**
+   * What one epoch came to.
+   *
+   * @param number counted from 1
+   * @param loss the mean training loss over its batches
+   * @param learningRate at its first step
+   */
+  public record Epoch(int number, double loss, double learningRate) {}
+
+  /** Share of right answers, each in [0, 1]. */
+  public record Accuracy(double top1, double top5, double loss, int examples) {}
+
+  /**
+   * Trains a model in place.
+   *
+   * @return the epochs in order
+   * @throws DivergenceException if the loss or a layer's state stops being finite
+   */
+  public static List<Epoch> train(
+      Module model, Optimizer optimizer, Batches data, Plan plan, Listener listener) {
+    List<Tensor> parameters = List.copyOf(optimizer.parameters().values());
+    Engine engine = parameters.get(0).engine();
+    List<Epoch> epochs = new ArrayList<>();
+    listener.begin(model, optimizer);
+    for (int e = 0; e < plan.epochs(); e++) {
+      try (Scope epochScope = engine.scope()) {
+        Tensor lossSum = engine.full(0, Shape.SCALAR);
+        int step = 0;
+        for (Batch batch : data.epoch(e)) {
+          double rate = plan.schedule().at(e + (double) step / data.size());
+          try (Scope stepScope = engine.scope()) {
+            Tensor x = engine.tensor(batch.inputs(), batch.shape());
+            Tensor labels = engine.tensor(batch.labels(), Shape.of(batch.labels().length));
+            Tensor loss = model.forward(x, Mode.TRAIN).crossEntropy(labels, plan.labelSmoothing());
+            optimizer.step(engine.gradients(loss, parameters), rate);
+            lossSum.axpy(1, loss);
+          }
+          listener.afterStep(model, optimizer);
+          step++;
+        }
+        double loss = lossSum.item() / step;
+        requireFinite(e + 1, loss, model);
+        listener.afterEpoch(e + 1, model, optimizer);
+        Epoch done = new Epoch(e + 1, loss, plan.schedule().at(e));
+        epochs.add(done);
+        listener.report(done);
+      }
+    }
+    return epochs;
+  }
+
+  private static void requireFinite(int epoch, double loss, Module model) {
+    for (Map<String, Tensor> part : List.of(model.parameters(), model.buffers())) {
+      part.forEach(
+          (path, t) -> {
+            for (float v : t.toFloats()) {
+              if (!Float.isFinite(v)) {
+                throw new DivergenceException(
+                    "training diverged in epoch " + epoch + ": '" + path + "' holds " + v);
+              }
+            }
+          });
+    }
+    if (!Double.isFinite(loss)) {
+      throw new DivergenceException(
+          "training diverged in epoch " + epoch + ": the mean loss is " + loss);
+    }
+  }
+
+  /** Evaluates a model; it is not changed. */
+  public static Accuracy evaluate(Module model, Batches data) {
+    Engine engine = model.parameters().values().iterator().next().engine();
+    long top1 = 0;
+    long top5 = 0;
+    double loss = 0;
+    int examples = 0;
+    for (Batch batch : data.epoch(0)) {
+      int n = batch.labels().length;
+      try (Scope scope = engine.inference()) {
+        Tensor x = engine.tensor(batch.inputs(), batch.shape());
+        Tensor logits = model.forward(x, Mode.EVALUATE);
+        Tensor labels = engine.tensor(batch.labels(), Shape.of(n));
+        loss += logits.crossEntropy(labels, 0).item() * n;
+        float[] scores = logits.toFloats();
+        int classes = logits.shape().dim(1);
+        for (int i = 0; i < n; i++) {
+          int rank = rank(scores, i * classes, classes, (int) batch.labels()[i]);
+          top1 += rank < 1 ? 1 : 0;
+          top5 += rank < 5 ? 1 : 0;
+        }
+      }
+      examples += n;
+    }
+    if (examples == 0) {
+      throw new IllegalArgumentException("evaluate: there are no examples");
+    }
+    return new Accuracy(
+        (double) top1 / examples, (double) top5 / examples, loss / examples, examples);
+  }
+
+  /** How many classes score at least as high as the right one; a NaN counts against it. */
+  private static int rank(float[] scores, int from, int classes, int label) {
+    float own = scores[from + label];
+    int rank = 0;
+    for (int c = 0; c < classes; c++) {
+      if (c != label && !(scores[from + c] < own)) {
+        rank++;
+      }
+    }
+    return rank;
+  }
+}

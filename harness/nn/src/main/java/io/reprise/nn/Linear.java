@@ -1,0 +1,24 @@
+package io.reprise.nn;
+
+import io.reprise.tensor.Shape;
+import io.reprise.tensor.Tensor;
+
+/** {@code [N, in]} to {@code [N, out]} with a bias, initialised as in PyTorch. */
+public final class Linear extends Module {
+  private final Tensor weight;
+  private final Tensor bias;
+
+  public Linear(LayerContext at, int in, int out) {
+    this(at, in, out, Initializer.fanInUniform(in));
+  }
+
+  public Linear(LayerContext at, int in, int out, Initializer initializer) {
+    weight = parameter("weight", at.parameter("weight", Shape.of(out, in), initializer));
+    bias = parameter("bias", at.parameter("bias", Shape.of(out), Initializer.fanInUniform(in)));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Mode mode) {
+    return x.linear(weight, bias);
+  }
+}

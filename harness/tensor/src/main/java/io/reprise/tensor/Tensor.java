@@ -1,0 +1,354 @@
+package io.reprise.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A multi-dimensional array on an engine. Operations return new tensors and leave their inputs as
+ * they are, except the three updates {@link #assign}, {@link #axpy} and {@link #scale}. All throw
+ * {@link IllegalArgumentException} on shapes or types that do not fit, naming the operation and the
+ * shapes.
+ */
+public interface Tensor {
+  Engine engine();
+
+  Shape shape();
+
+  DType dtype();
+
+  /** Whether gradients flow to or through this tensor. */
+  boolean requiresGradient();
+
+  /**
+   * A copy of the elements in row-major order.
+   *
+   * @throws IllegalStateException on the meta engine
+   * @throws IllegalArgumentException if this is not float32
+   */
+  float[] toFloats();
+
+  /**
+   * A copy of the elements in row-major order.
+   *
+   * @throws IllegalStateException on the meta engine
+   * @throws IllegalArgumentException if this is not int64 or boolean (as 0 and 1)
+   */
+  long[] toLongs();
+
+  /**
+   * The only element, as a number.
+   *
+   * @throws IllegalStateException on the meta engine
+   * @throws IllegalArgumentException if there is not exactly one element
+   */
+  double item();
+
+  /** Overwrites this tensor's elements, without recording a gradient. Shapes must be equal. */
+  void assign(Tensor source);
+
+  /** {@code this += factor * x} in place, without recording a gradient. Shapes must be equal. */
+  void axpy(double factor, Tensor x);
+
+  /** {@code this *= factor} in place, without recording a gradient. */
+  void scale(double factor);
+
+  // ---- element-wise
+
+  default Tensor neg() {
+    return engine().apply(Unary.NEG, this);
+  }
+
+  default Tensor abs() {
+    return engine().apply(Unary.ABS, this);
+  }
+
+  /** -1, 0 or 1; its gradient is 0. */
+  default Tensor sign() {
+    return engine().apply(Unary.SIGN, this);
+  }
+
+  default Tensor exp() {
+    return engine().apply(Unary.EXP, this);
+  }
+
+  /** Natural logarithm. */
+  default Tensor log() {
+    return engine().apply(Unary.LOG, this);
+  }
+
+  default Tensor sqrt() {
+    return engine().apply(Unary.SQRT, this);
+  }
+
+  /** {@code 1 / sqrt(x)}. */
+  default Tensor rsqrt() {
+    return engine().apply(Unary.RSQRT, this);
+  }
+
+  default Tensor square() {
+    return engine().apply(Unary.SQUARE, this);
+  }
+
+  default Tensor relu() {
+    return engine().apply(Unary.RELU, this);
+  }
+
+  default Tensor sigmoid() {
+    return engine().apply(Unary.SIGMOID, this);
+  }
+
+  default Tensor tanh() {
+    return engine().apply(Unary.TANH, this);
+  }
+
+  default Tensor add(Tensor other) {
+    return engine().apply(Binary.ADD, this, other);
+  }
+
+  default Tensor sub(Tensor other) {
+    return engine().apply(Binary.SUB, this, other);
+  }
+
+  default Tensor mul(Tensor other) {
+    return engine().apply(Binary.MUL, this, other);
+  }
+
+  default Tensor div(Tensor other) {
+    return engine().apply(Binary.DIV, this, other);
+  }
+
+  default Tensor pow(Tensor exponent) {
+    return engine().apply(Binary.POW, this, exponent);
+  }
+
+  /** The larger of two elements; on a tie the gradient is shared. */
+  default Tensor maximum(Tensor other) {
+    return engine().apply(Binary.MAXIMUM, this, other);
+  }
+
+  /** The smaller of two elements; on a tie the gradient is shared. */
+  default Tensor minimum(Tensor other) {
+    return engine().apply(Binary.MINIMUM, this, other);
+  }
+
+  default Tensor add(double constant) {
+    return engine().apply(Binary.ADD.with(constant), this);
+  }
+
+  default Tensor sub(double constant) {
+    return engine().apply(Binary.SUB.with(constant), this);
+  }
+
+  default Tensor mul(double constant) {
+    return engine().apply(Binary.MUL.with(constant), this);
+  }
+
+  default Tensor div(double constant) {
+    return engine().apply(Binary.DIV.with(constant), this);
+  }
+
+  default Tensor pow(double exponent) {
+    return engine().apply(Binary.POW.with(exponent), this);
+  }
+
+  default Tensor clamp(double min, double max) {
+    return engine().apply(new Op.Clamp(min, max), this);
+  }
+
+  default Tensor eq(Tensor other) {
+    return engine().apply(Comparison.EQ, this, other);
+  }
+
+  default Tensor ne(Tensor other) {
+    return engine().apply(Comparison.NE, this, other);
+  }
+
+  default Tensor lt(Tensor other) {
+    return engine().apply(Comparison.LT, this, other);
+  }
+
+  default Tensor le(Tensor other) {
+    return engine().apply(Comparison.LE, this, other);
+  }
+
+  default Tensor gt(Tensor other) {
+    return engine().apply(Comparison.GT, this, other);
+  }
+
+  default Tensor ge(Tensor other) {
+    return engine().apply(Comparison.GE, this, other);
+  }
+
+  /** With this boolean mask: {@code a} where it holds, {@code b} elsewhere. */
+  default Tensor where(Tensor a, Tensor b) {
+    return engine().apply(new Op.Where(), this, a, b);
+  }
+
+  default Tensor cast(DType to) {
+    return dtype() == to ? this : engine().apply(new Op.Cast(to), this);
+  }
+
+  /** This value, cut off from gradients. */
+  default Tensor stopGradient() {
+    return engine().apply(new Op.StopGradient(), this);
+  }
+
+  /**
+   * This value with the gradient of {@code surrogate}: the way to a custom gradient without engine
+   * code. Shapes must be equal.
+   */
+  default Tensor withGradientOf(Tensor surrogate) {
+    return surrogate.add(this.sub(surrogate).stopGradient());
+  }
+
+  // ---- reductions: no axes means all
+
+  default Tensor sum(int... axes) {
+    return reduce(Op.Reduction.SUM, false, axes);
+  }
+
+  default Tensor mean(int... axes) {
+    return reduce(Op.Reduction.MEAN, false, axes);
+  }
+
+  /** The largest element; on a tie the gradient is shared evenly. */
+  default Tensor max(int... axes) {
+    return reduce(Op.Reduction.MAX, false, axes);
+  }
+
+  /** The smallest element; on a tie the gradient is shared evenly. */
+  default Tensor min(int... axes) {
+    return reduce(Op.Reduction.MIN, false, axes);
+  }
+
+  default Tensor reduce(Op.Reduction reduction, boolean keepAxes, int... axes) {
+    return engine().apply(new Op.Reduce(reduction, boxed(axes), keepAxes), this);
+  }
+
+  /** The int64 index of the largest element along {@code axis}, the first one on a tie. */
+  default Tensor argMax(int axis) {
+    return engine().apply(new Op.ArgMax(axis), this);
+  }
+
+  // ---- shape and indices
+
+  /**
+   * The same elements in row-major order.
+   *
+   * @param dims the new extents; one of them may be -1 and follows from the others
+   */
+  default Tensor reshape(int... dims) {
+    int open = -1;
+    long known = 1;
+    for (int i = 0; i < dims.length; i++) {
+      if (dims[i] == -1 && open < 0) {
+        open = i;
+      } else {
+        known *= dims[i];
+      }
+    }
+    int[] d = dims.clone();
+    if (open >= 0) {
+      if (known <= 0 || shape().elements() % known != 0) {
+        throw new IllegalArgumentException(
+            "reshape: " + shape() + " does not divide into " + Arrays.toString(dims));
+      }
+      d[open] = Math.toIntExact(shape().elements() / known);
+    }
+    return engine().apply(new Op.Reshape(Shape.of(d)), this);
+  }
+
+  /** {@code [N, everything else]}. */
+  default Tensor flatten() {
+    return shape().dim(0) == 0 ? reshape(0, 0) : reshape(shape().dim(0), -1);
+  }
+
+  default Tensor permute(int... axes) {
+    return engine().apply(new Op.Permute(boxed(axes)), this);
+  }
+
+  /** Elements {@code [start, end)} of an axis. */
+  default Tensor slice(int axis, int start, int end) {
+    return slice(axis, start, end, 1);
+  }
+
+  default Tensor slice(int axis, int start, int end, int step) {
+    return engine().apply(new Op.Slice(axis, start, end, step), this);
+  }
+
+  default Tensor concat(int axis, Tensor... others) {
+    Tensor[] all = new Tensor[others.length + 1];
+    all[0] = this;
+    System.arraycopy(others, 0, all, 1, others.length);
+    return engine().apply(new Op.Concat(axis), all);
+  }
+
+  default Tensor pad(int axis, int before, int after, double value) {
+    return engine().apply(new Op.Pad(axis, before, after, value), this);
+  }
+
+  /** The slices along {@code axis} that {@code index} (int64, rank 1) names. */
+  default Tensor indexSelect(int axis, Tensor index) {
+    return engine().apply(new Op.IndexSelect(axis), this, index);
+  }
+
+  /** This, with slice {@code j} of {@code source} added to slice {@code index[j]}. */
+  default Tensor indexAdd(int axis, Tensor index, Tensor source) {
+    return engine().apply(new Op.IndexAdd(axis), this, index, source);
+  }
+
+  // ---- linear algebra, convolution, networks
+
+  default Tensor matmul(Tensor other) {
+    return engine().apply(new Op.MatMul(), this, other);
+  }
+
+  /** {@code this [N, in] * weight [out, in]^T}, plus {@code bias [out]} unless it is null. */
+  default Tensor linear(Tensor weight, Tensor bias) {
+    Op op = new Op.Linear();
+    return bias == null ? engine().apply(op, this, weight) : engine().apply(op, this, weight, bias);
+  }
+
+  /** Cross-correlation of {@code [N, C, H, W]} with {@code [O, C/groups, kH, kW]}. */
+  default Tensor conv2d(Tensor weight, Op.Conv2d options) {
+    return conv2d(weight, null, options);
+  }
+
+  /** As above, plus {@code bias [O]} unless it is null. */
+  default Tensor conv2d(Tensor weight, Tensor bias, Op.Conv2d options) {
+    return bias == null
+        ? engine().apply(options, this, weight)
+        : engine().apply(options, this, weight, bias);
+  }
+
+  default Tensor pool2d(Op.Pool2d options) {
+    return engine().apply(options, this);
+  }
+
+  /** See {@link Op.BatchNorm}. */
+  default Tensor batchNorm(
+      Tensor scale,
+      Tensor shift,
+      Tensor runningMean,
+      Tensor runningVariance,
+      Op.BatchNorm options) {
+    return engine().apply(options, this, scale, shift, runningMean, runningVariance);
+  }
+
+  default Tensor softmax(int axis) {
+    return engine().apply(new Op.Softmax(axis), this);
+  }
+
+  default Tensor logSoftmax(int axis) {
+    return engine().apply(new Op.LogSoftmax(axis), this);
+  }
+
+  /** Mean cross entropy of these logits {@code [N, C]} against int64 classes {@code [N]}. */
+  default Tensor crossEntropy(Tensor labels, double labelSmoothing) {
+    return engine().apply(new Op.CrossEntropy(labelSmoothing), this, labels);
+  }
+
+  private static List<Integer> boxed(int[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+}

@@ -1,6 +1,5 @@
 package io.reprise.baselines;
 
-import io.reprise.nn.BatchNorm2d;
 import io.reprise.nn.ConvNorm;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
@@ -190,27 +189,23 @@ public final class ResNet extends Module {
       return y.add(projection == null ? padded(x) : projection.forward(x, mode)).relu();
     }
 
-    /** The shortcut without parameters: every {@code stride}-th pixel, zero channels appended. */
-    public Tensor padded(Tensor x) {
-      Tensor y = x;
-      if (stride > 1) {
-        y = y.slice(2, 0, x.shape().dim(2), stride).slice(3, 0, x.shape().dim(3), stride);
-      }
-      int missing = out - x.shape().dim(1);
-      return missing > 0 ? y.pad(1, 0, missing, 0) : y;
+    private Tensor padded(Tensor x) {
+      return paddedShortcut(x, stride, out);
+    }
+
+    /** The step of the block's strided convolution and of its shortcut. */
+    public int stride() {
+      return stride;
     }
   }
 
-  /** All batch normalisations, by path. */
-  public java.util.Map<String, BatchNorm2d> norms() {
-    java.util.Map<String, BatchNorm2d> all = new java.util.LinkedHashMap<>();
-    modules()
-        .forEach(
-            (path, m) -> {
-              if (m instanceof BatchNorm2d norm) {
-                all.put(path, norm);
-              }
-            });
-    return all;
+  /** The shortcut without parameters: every {@code stride}-th pixel, zero channels appended. */
+  public static Tensor paddedShortcut(Tensor x, int stride, int out) {
+    Tensor y = x;
+    if (stride > 1) {
+      y = y.slice(2, 0, x.shape().dim(2), stride).slice(3, 0, x.shape().dim(3), stride);
+    }
+    int missing = out - x.shape().dim(1);
+    return missing > 0 ? y.pad(1, 0, missing, 0) : y;
   }
 }

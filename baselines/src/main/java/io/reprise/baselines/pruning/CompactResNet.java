@@ -16,7 +16,6 @@ import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -385,22 +384,5 @@ public final class CompactResNet extends Module {
         projection.copy(full.projection(), inputConstants, false);
       }
     }
-  }
-
-  /** The number of folded constants that are not 0, by path: what a cut network must not forget. */
-  public Map<String, Integer> foldedConstants() {
-    Map<String, Integer> all = new LinkedHashMap<>();
-    buffers()
-        .forEach(
-            (path, t) -> {
-              if (path.endsWith("constants") || path.endsWith("contribution")) {
-                int n = 0;
-                for (float v : t.toFloats()) {
-                  n += v != 0 ? 1 : 0;
-                }
-                all.put(path, n);
-              }
-            });
-    return all;
   }
 }

@@ -3,8 +3,11 @@ package io.reprise.baselines.pruning;
 import io.reprise.baselines.ResNet;
 import io.reprise.nn.ConvNorm;
 import io.reprise.nn.Costs;
+import io.reprise.nn.LayerContext;
+import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
+import io.reprise.tensor.meta.MetaEngine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +33,14 @@ public final class ResNetFilters {
     Map<String, Tensor> all = new LinkedHashMap<>();
     of(net).forEach((path, conv) -> all.put(path, conv.conv().weight()));
     return all;
+  }
+
+  /** As many filters of each convolution as a rate prunes, at random: for costs and latency. */
+  public static FilterSelection random(ResNet.Design design, double rate, Seed seed) {
+    try (MetaEngine shapes = new MetaEngine()) {
+      ResNet net = new ResNet(LayerContext.root(shapes, seed), design);
+      return FilterSelection.random(weights(net), rate, seed);
+    }
   }
 
   /**

@@ -1,0 +1,119 @@
+package io.reprise.experiment;
+
+import io.reprise.datasets.DataRoot;
+import io.reprise.tensor.Device;
+import io.reprise.tensor.Engine;
+import io.reprise.tensor.Engines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a user chose for a run.
+ *
+ * @param threads CPU threads an operation may use
+ * @param overrides values for declared settings of variants
+ */
+public record RunSettings(
+    Scale scale,
+    String engine,
+    Device device,
+    int seeds,
+    int threads,
+    Path data,
+    Path results,
+    Map<String, String> overrides) {
+  /** Copies the overrides. */
+  public RunSettings {
+    overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
+  }
+
+  /**
+   * Reads and checks everything before any work starts.
+   *
+   * @param option gives the value of {@code scale}, {@code engine}, {@code device}, {@code seeds},
+   *     {@code threads}, {@code data}, {@code results} or {@code set}; null or empty for the default
+   * @throws IllegalArgumentException naming the value and what was expected
+   */
+  public static RunSettings parse(UnaryOperator<String> option) {
+    Scale scale = Scale.parse(value(option, "scale", "quick"));
+    String engine = value(option, "engine", "torch");
+    Engines.provider(engine);
+    Device device = Device.parse(value(option, "device", "cpu"));
+    int seeds = count(option, "seeds", scale.defaultSeeds());
+    int threads = count(option, "threads", Runtime.getRuntime().availableProcessors());
+    Path data = DataRoot.resolve(option.apply("data"));
+    Path results = writable(Path.of(value(option, "results", "results")));
+    return new RunSettings(
+        scale, engine, device, seeds, threads, data, results, overrides(option.apply("set")));
+  }
+
+  private static String value(UnaryOperator<String> option, String name, String otherwise) {
+    String v = option.apply(name);
+    return v == null || v.isBlank() ? otherwise : v.strip();
+  }
+
+  private static int count(UnaryOperator<String> option, String name, int otherwise) {
+    String text = value(option, name, Integer.toString(otherwise));
+    if (!text.matches("[1-9]\\d{0,4}")) {
+      throw new IllegalArgumentException(
+          name + " '" + text + "': expected a whole number from 1 to 99999");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static Map<String, String> overrides(String text) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (text != null && !text.isBlank()) {
+      for (String part : text.split(",")) {
+        String[] pair = part.split("=", 2);
+        if (pair.length != 2 || pair[0].isBlank()) {
+          throw new IllegalArgumentException(
+              "set '" + text + "': expected name=value, or several with commas between");
+        }
+        all.put(pair[0].strip(), pair[1].strip());
+      }
+    }
+    return all;
+  }
+
+  private static Path writable(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(absolute);
+      Files.delete(Files.createTempFile(absolute, ".probe", ".tmp"));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "results folder '" + absolute + "' cannot be written (" + e.getClass().getSimpleName()
+              + "): expected a folder in which files can be made",
+          e);
+    }
+    return absolute;
+  }
+
+  /** Opens the chosen engine on the chosen device. */
+  public Engine openEngine() {
+    return Engines.open(engine, device, threads);
+  }
+
+  /**
+   * Checks that each override names a setting of a variant.
+   *
+   * @throws IllegalArgumentException if one does not
+   */
+  void requireDeclared(Experiment<?> experiment) {
+    for (String name : overrides.keySet()) {
+      java.util.TreeSet<String> known = new java.util.TreeSet<>();
+      experiment.variants(scale).forEach(v -> known.addAll(v.settings().asMap().keySet()));
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "set '" + name + "': " + experiment.paper().id() + " declares no such setting at scale "
+                + scale.id() + "; expected one of " + known);
+      }
+    }
+  }
+}

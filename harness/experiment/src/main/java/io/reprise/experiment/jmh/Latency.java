@@ -1,0 +1,90 @@
+package io.reprise.experiment.jmh;
+
+import io.reprise.experiment.CommandLine;
+import io.reprise.experiment.LatencyResult;
+import io.reprise.experiment.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Measures the latencies of a run by JMH, each network in a JVM of its own. */
+public final class Latency {
+  private Latency() {}
+
+  /** Measures one paper's: the argument is its id, the options are system properties. */
+  public static void main(String[] args) {
+    CommandLine.run(
+        args,
+        (experiment, settings) -> {
+          settings.openEngine().close();
+          measure(Run.of(experiment, settings, CommandLine::print), CommandLine::print);
+        });
+  }
+
+  /**
+   * Measures what has no stored result yet.
+   *
+   * @throws IllegalStateException if a benchmark failed
+   */
+  public static void measure(Run<?> run, Consumer<String> log) {
+    for (LatencyResult.Key key : run.latencyKeys()) {
+      String title = "latency of " + key.network() + " (" + key.setting() + ")";
+      if (run.latency(key).isPresent()) {
+        log.accept(title + ": already there");
+        continue;
+      }
+      List<Double> samples = samples(key);
+      LatencyResult result = run.latencyResult(key, samples);
+      run.save(result);
+      log.accept(
+          String.format(
+              Locale.ROOT, "%s: median %.2f ms", title, result.statistics().percentile(50)));
+    }
+  }
+
+  private static List<Double> samples(LatencyResult.Key key) {
+    Options options =
+        new OptionsBuilder()
+            .include(ForwardBenchmark.class.getName().replace(".", "\\.") + "\\.forward$")
+            .param("paper", key.paper())
+            .param("network", key.network())
+            .param("setting", key.setting())
+            .param("batch", Integer.toString(key.batch()))
+            .param("engine", key.engine())
+            .param("device", key.device())
+            .param("threads", Integer.toString(key.threads()))
+            .forks(1)
+            .warmupIterations(key.warmups())
+            .measurementIterations(key.samples())
+            .jvmArgsAppend("-Xmx2g")
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .build();
+    try {
+      List<Double> samples = new ArrayList<>();
+      for (RunResult result : new Runner(options).run()) {
+        result
+            .getBenchmarkResults()
+            .forEach(
+                fork -> {
+                  for (IterationResult i : fork.getIterationResults()) {
+                    samples.add(i.getPrimaryResult().getScore());
+                  }
+                });
+      }
+      return samples;
+    } catch (RunnerException e) {
+      throw new IllegalStateException(
+          "JMH could not time " + key.network() + " (" + key.setting() + "): " + e.getMessage(),
+          e);
+    }
+  }
+}

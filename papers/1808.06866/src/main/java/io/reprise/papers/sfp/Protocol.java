@@ -1,0 +1,128 @@
+package io.reprise.papers.sfp;
+
+import io.reprise.experiment.Scale;
+import io.reprise.experiment.Settings;
+import io.reprise.experiment.Variant;
+import io.reprise.nn.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The variants of each scale and how they train (section 4.1 and the authors' scripts). */
+final class Protocol {
+  /** What is done to the filters. */
+  enum Method {
+    NONE("unpruned"),
+    SOFT("SFP"),
+    HARD_START("hard mask at the start"),
+    HARD_HALF("hard mask at half time"),
+    ONCE("pruned once at the end");
+
+    private final String title;
+
+    Method(String title) {
+      this.title = title;
+    }
+  }
+
+  /** The depths of Table 1. */
+  static final List<Integer> CIFAR_DEPTHS = List.of(20, 32, 56, 110);
+
+  private Protocol() {}
+
+  /** The depth on which the methods are compared: the paper's ResNet-56, or one that fits. */
+  static int comparedDepth(Scale scale) {
+    return scale == Scale.PAPER ? 56 : 8;
+  }
+
+  /** The rate at which the methods are compared: the highest of Table 1. */
+  static final double COMPARED_RATE = 0.4;
+
+  /** A lower rate of Table 1, to see the drop grow. */
+  static final double LOW_RATE = 0.2;
+
+  static List<Variant> variants(Scale scale) {
+    List<Variant> all = new ArrayList<>();
+    if (scale == Scale.PAPER) {
+      for (int depth : CIFAR_DEPTHS) {
+        all.add(variant(scale, Method.NONE, depth, 0, false));
+        for (double rate : List.of(0.1, 0.2, 0.3)) {
+          all.add(variant(scale, Method.SOFT, depth, rate, false));
+        }
+      }
+      all.add(variant(scale, Method.SOFT, 56, 0.4, false));
+      all.add(variant(scale, Method.SOFT, 56, 0.3, true));
+      all.add(variant(scale, Method.SOFT, 110, 0.3, true));
+    } else {
+      all.add(variant(scale, Method.NONE, comparedDepth(scale), 0, false));
+      all.add(variant(scale, Method.SOFT, comparedDepth(scale), LOW_RATE, false));
+      all.add(variant(scale, Method.SOFT, comparedDepth(scale), COMPARED_RATE, false));
+    }
+    for (Method method : List.of(Method.HARD_START, Method.HARD_HALF, Method.ONCE)) {
+      all.add(variant(scale, method, comparedDepth(scale), COMPARED_RATE, false));
+    }
+    all.add(variant(scale, Method.SOFT, comparedDepth(scale), COMPARED_RATE, true));
+    return all;
+  }
+
+  /** The name of a variant, for example {@code ResNet-56, SFP 40%, pre-trained start}. */
+  static String name(Method method, int depth, double rate, boolean preTrained) {
+    return "ResNet-" + depth + ", " + method.title
+        + (method == Method.NONE ? "" : " " + percent(rate))
+        + (preTrained ? ", pre-trained start" : "");
+  }
+
+  static String percent(double rate) {
+    return Math.round(rate * 100) + "%";
+  }
+
+  private static Variant variant(
+      Scale scale, Method method, int depth, double rate, boolean preTrained) {
+    String setting =
+        method == Method.NONE
+            ? "unpruned"
+            : "rate " + percent(rate) + ", " + (preTrained ? "pre-trained start" : "from scratch");
+    return new Variant(
+        name(method, depth, rate, preTrained),
+        method.title,
+        "ResNet-" + depth,
+        setting,
+        training(scale)
+            .with("method", method.name())
+            .with("depth", depth)
+            .with("rate", rate)
+            .with("preTrained", preTrained));
+  }
+
+  /** Below scale paper: an eighth of the batch steps' length, the rate scaled to the batch. */
+  private static Settings training(Scale scale) {
+    Settings common =
+        Settings.none()
+            .with("momentum", 0.9)
+            .with("weightDecay", 5e-4)
+            .with("norm", 2.0)
+            .with("pruneInterval", 1)
+            .with("resetMomentum", false);
+    return switch (scale) {
+      case SMOKE -> common.with("epochs", 2).with("batch", 64).with("learningRate", 0.05);
+      case QUICK -> common.with("epochs", 8).with("batch", 64).with("learningRate", 0.05);
+      case PAPER -> common.with("epochs", 200).with("batch", 128).with("learningRate", 0.1);
+    };
+  }
+
+  /**
+   * The authors' schedule: a tenth of the rate in the first epoch, the rate from then on, a fifth
+   * of it after 30%, 60% and 80% of the epochs (60, 120 and 160 of 200). A pre-trained start takes
+   * a tenth throughout.
+   */
+  static Schedule schedule(Settings settings, boolean preTrained) {
+    int epochs = settings.integer("epochs");
+    double rate = settings.number("learningRate") * (preTrained ? 0.1 : 1);
+    return Schedule.multiStep(
+        rate / 10,
+        List.of(
+            new Schedule.Milestone(1, 10),
+            new Schedule.Milestone(0.3 * epochs, 0.2),
+            new Schedule.Milestone(0.6 * epochs, 0.2),
+            new Schedule.Milestone(0.8 * epochs, 0.2)));
+  }
+}

@@ -22,16 +22,8 @@ public record ImageClassification(
     ImageSet train,
     ImageSet test,
     List<Double> mean,
-    List<Double> standardDeviation) {
-
-  /** Where the images come from. */
-  public enum Origin {
-    /** Published images. */
-    REAL,
-    /** Drawn by a program. */
-    PROCEDURAL
-  }
-
+    List<Double> standardDeviation)
+    implements Dataset {
   /**
    * Copies the lists and checks that the parts agree.
    *
@@ -97,6 +89,7 @@ public record ImageClassification(
   }
 
   /** SHA-256 over the checksums of the training and the test part, in hexadecimal. */
+  @Override
   public String checksum() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

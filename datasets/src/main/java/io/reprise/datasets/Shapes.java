@@ -1,6 +1,6 @@
 package io.reprise.datasets;
 
-import io.reprise.datasets.ImageClassification.Origin;
+import io.reprise.datasets.Dataset.Origin;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reprise.datasets.ImageClassification.Origin;
+import io.reprise.datasets.Dataset.Origin;
 import io.reprise.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;

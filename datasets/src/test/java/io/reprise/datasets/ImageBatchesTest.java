@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.reprise.datasets.Augmentation.HorizontalFlip;
 import io.reprise.datasets.Augmentation.RandomCrop;
-import io.reprise.datasets.ImageClassification.Origin;
+import io.reprise.datasets.Dataset.Origin;
 import io.reprise.nn.Batch;
 import io.reprise.nn.Batches;
 import io.reprise.tensor.Seed;

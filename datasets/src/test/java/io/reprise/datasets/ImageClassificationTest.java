@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.reprise.datasets.ImageClassification.Origin;
+import io.reprise.datasets.Dataset.Origin;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.reprise.datasets.ImageClassification.Origin;
+import io.reprise.datasets.Dataset.Origin;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.util.Arrays;
@@ -48,7 +48,9 @@ class ShapesTest {
   /** A change of this value changes every result that rests on the data set: say so where it is. */
   @Test
   void drawsTheSameBytesOnEveryPlatform() {
-    assertEquals("2706037e58dc20ffd3280930b79c4ea1da04b0e190992498a7c4603302f2ba63", Shapes.generate(100, 50, new Seed(7)).checksum());
+    assertEquals(
+        "2706037e58dc20ffd3280930b79c4ea1da04b0e190992498a7c4603302f2ba63",
+        Shapes.generate(100, 50, new Seed(7)).checksum());
   }
 
   @Test

@@ -73,9 +73,14 @@ public record Evidence(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no costs of " + network + " (" + setting + "): expected one of "
+                    "no costs of "
+                        + network
+                        + " ("
+                        + setting
+                        + "): expected one of "
                         + new TreeSet<>(
-                            costs.stream().map(c -> c.network() + " (" + c.setting() + ")")
+                            costs.stream()
+                                .map(c -> c.network() + " (" + c.setting() + ")")
                                 .toList())));
   }
 

@@ -118,8 +118,7 @@ public final class Run<D extends Dataset> {
         planned.title()
             + (result.failed()
                 ? ": FAILED: " + result.error().type() + ": " + result.error().message()
-                : String.format(
-                    Locale.ROOT, ": %s (%.0f s)", summary(result), result.seconds())));
+                : String.format(Locale.ROOT, ": %s (%.0f s)", summary(result), result.seconds())));
     return result;
   }
 

@@ -36,7 +36,8 @@ public record RunSettings(
    * Reads and checks everything before any work starts.
    *
    * @param option gives the value of {@code scale}, {@code engine}, {@code device}, {@code seeds},
-   *     {@code threads}, {@code data}, {@code results} or {@code set}; null or empty for the default
+   *     {@code threads}, {@code data}, {@code results}, {@code set} or {@code base} (the folder
+   *     that relative paths start from); null or empty for the default
    * @throws IllegalArgumentException naming the value and what was expected
    */
   public static RunSettings parse(UnaryOperator<String> option) {
@@ -46,8 +47,11 @@ public record RunSettings(
     Device device = Device.parse(value(option, "device", "cpu"));
     int seeds = count(option, "seeds", scale.defaultSeeds());
     int threads = count(option, "threads", Runtime.getRuntime().availableProcessors());
-    Path data = DataRoot.resolve(option.apply("data"));
-    Path results = writable(Path.of(value(option, "results", "results")));
+    Path base = Path.of(value(option, "base", "."));
+    String dataOption = value(option, "data", "");
+    Path data =
+        DataRoot.resolve(dataOption.isEmpty() ? dataOption : base.resolve(dataOption).toString());
+    Path results = writable(base.resolve(value(option, "results", "reports/results")));
     return new RunSettings(
         scale, engine, device, seeds, threads, data, results, overrides(option.apply("set")));
   }
@@ -69,7 +73,7 @@ public record RunSettings(
   private static Map<String, String> overrides(String text) {
     Map<String, String> all = new LinkedHashMap<>();
     if (text != null && !text.isBlank()) {
-      for (String part : text.split(",")) {
+      for (String part : text.split(",", -1)) {
         String[] pair = part.split("=", 2);
         if (pair.length != 2 || pair[0].isBlank()) {
           throw new IllegalArgumentException(
@@ -88,7 +92,10 @@ public record RunSettings(
       Files.delete(Files.createTempFile(absolute, ".probe", ".tmp"));
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "results folder '" + absolute + "' cannot be written (" + e.getClass().getSimpleName()
+          "results folder '"
+              + absolute
+              + "' cannot be written ("
+              + e.getClass().getSimpleName()
               + "): expected a folder in which files can be made",
           e);
     }
@@ -111,8 +118,14 @@ public record RunSettings(
       experiment.variants(scale).forEach(v -> known.addAll(v.settings().asMap().keySet()));
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "set '" + name + "': " + experiment.paper().id() + " declares no such setting at scale "
-                + scale.id() + "; expected one of " + known);
+            "set '"
+                + name
+                + "': "
+                + experiment.paper().id()
+                + " declares no such setting at scale "
+                + scale.id()
+                + "; expected one of "
+                + known);
       }
     }
   }

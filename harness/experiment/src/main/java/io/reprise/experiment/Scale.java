@@ -41,7 +41,11 @@ public enum Scale {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "scale '" + text + "' is unknown: expected "
-                        + Arrays.stream(values()).map(Scale::id).collect(Collectors.joining(", "))));
+                    "scale '"
+                        + text
+                        + "' is unknown: expected "
+                        + Arrays.stream(values())
+                            .map(Scale::id)
+                            .collect(Collectors.joining(", "))));
   }
 }

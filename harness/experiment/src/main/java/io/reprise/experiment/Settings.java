@@ -92,8 +92,14 @@ public final class Settings {
     Object value = values.get(name);
     if (!type.isInstance(value)) {
       throw new IllegalArgumentException(
-          "setting '" + name + "' is " + value + ": expected a declared "
-              + type.getSimpleName() + " among " + values.keySet());
+          "setting '"
+              + name
+              + "' is "
+              + value
+              + ": expected a declared "
+              + type.getSimpleName()
+              + " among "
+              + values.keySet());
     }
     return type.cast(value);
   }

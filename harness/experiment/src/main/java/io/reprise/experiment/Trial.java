@@ -21,13 +21,7 @@ public final class Trial<D extends Dataset> {
   private final Stages stages;
   private final Consumer<String> log;
 
-  Trial(
-      Engine engine,
-      Scale scale,
-      Seed seed,
-      D data,
-      Stages stages,
-      Consumer<String> log) {
+  Trial(Engine engine, Scale scale, Seed seed, D data, Stages stages, Consumer<String> log) {
     this.engine = engine;
     this.scale = scale;
     this.seed = seed;

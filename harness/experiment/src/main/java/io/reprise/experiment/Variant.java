@@ -8,8 +8,7 @@ package io.reprise.experiment;
  * @param model as in {@code reported.csv}
  * @param setting as in {@code reported.csv}
  */
-public record Variant(
-    String name, String method, String model, String setting, Settings settings) {
+public record Variant(String name, String method, String model, String setting, Settings settings) {
   /** The name with everything but letters, digits, dots and dashes replaced. */
   public String slug() {
     return name.replaceAll("[^A-Za-z0-9.-]+", "-");

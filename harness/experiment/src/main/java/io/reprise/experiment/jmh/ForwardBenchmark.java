@@ -61,7 +61,12 @@ public class ForwardBenchmark {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "paper " + paper + " declares no network " + network + " (" + setting
+                        "paper "
+                            + paper
+                            + " declares no network "
+                            + network
+                            + " ("
+                            + setting
                             + ")"));
     opened = Engines.open(engine, Device.parse(device), threads);
     module = declared.builder().apply(LayerContext.root(opened, new Seed(1)));

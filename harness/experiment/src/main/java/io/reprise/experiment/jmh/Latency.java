@@ -83,8 +83,7 @@ public final class Latency {
       return samples;
     } catch (RunnerException e) {
       throw new IllegalStateException(
-          "JMH could not time " + key.network() + " (" + key.setting() + "): " + e.getMessage(),
-          e);
+          "JMH could not time " + key.network() + " (" + key.setting() + "): " + e.getMessage(), e);
     }
   }
 }

@@ -72,12 +72,7 @@ public class PaperIT {
             row ->
                 dynamicTest(
                     String.join(
-                        " | ",
-                        row.table(),
-                        row.method(),
-                        row.model(),
-                        row.setting(),
-                        row.metric()),
+                        " | ", row.table(), row.method(), row.model(), row.setting(), row.metric()),
                     () -> compare(run.experiment().reproduce(row, evidence.get()))));
   }
 
@@ -88,7 +83,9 @@ public class PaperIT {
     assumeTrue(found.verdict() != Verdict.NOT_RUN, found.reason());
   }
 
-  /** Claims and numbers are judged after the trials, so the evidence is gathered when first used. */
+  /**
+   * Claims and numbers are judged after the trials, so the evidence is gathered when first used.
+   */
   private static <T> Supplier<T> once(Supplier<T> source) {
     return new Supplier<>() {
       private T value;

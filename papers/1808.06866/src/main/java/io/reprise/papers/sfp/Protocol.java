@@ -66,7 +66,10 @@ final class Protocol {
 
   /** The name of a variant, for example {@code ResNet-56, SFP 40%, pre-trained start}. */
   static String name(Method method, int depth, double rate, boolean preTrained) {
-    return "ResNet-" + depth + ", " + method.title
+    return "ResNet-"
+        + depth
+        + ", "
+        + method.title
         + (method == Method.NONE ? "" : " " + percent(rate))
         + (preTrained ? ", pre-trained start" : "");
   }

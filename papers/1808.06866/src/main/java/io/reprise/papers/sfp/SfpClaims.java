@@ -160,7 +160,10 @@ final class SfpClaims {
       small += drop.mean() <= SMALL_DROP ? 1 : 0;
       words.add(
           String.format(
-              Locale.ROOT, "ResNet-%d drops %.2f points (%d seeds)", depth, drop.mean(),
+              Locale.ROOT,
+              "ResNet-%d drops %.2f points (%d seeds)",
+              depth,
+              drop.mean(),
               drop.size()));
     }
     return new Finding(

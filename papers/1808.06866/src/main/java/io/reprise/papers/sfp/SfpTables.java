@@ -124,8 +124,7 @@ final class SfpTables {
           "needs the published protocol: run with -Dscale=paper and CIFAR-10");
     }
     int depth = Integer.parseInt(row.model().substring("ResNet-".length()));
-    boolean unpruned =
-        row.setting().contains("unpruned") || row.method().equals("baseline");
+    boolean unpruned = row.setting().contains("unpruned") || row.method().equals("baseline");
     String baseline = Protocol.name(Method.NONE, depth, 0, false);
     String variant =
         unpruned
@@ -136,8 +135,7 @@ final class SfpTables {
         switch (row.metric()) {
           case "top1_accuracy" -> top1;
           case "top1_error" -> new Sample(top1.values().stream().map(v -> 100 - v).toList());
-          case "top1_accuracy_drop" ->
-              evidence.difference(baseline, variant, Metric.TOP1_ACCURACY);
+          case "top1_accuracy_drop" -> evidence.difference(baseline, variant, Metric.TOP1_ACCURACY);
           default -> new Sample(List.of());
         };
     if (sample.size() == 0) {

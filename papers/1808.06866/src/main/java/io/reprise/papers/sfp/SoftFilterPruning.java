@@ -81,7 +81,11 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
   public List<Network> networks() {
     List<Network> all = new ArrayList<>();
     for (int depth : Protocol.CIFAR_DEPTHS) {
-      add(all, "ResNet-" + depth, ResNet.Design.cifar(depth, 10), CIFAR,
+      add(
+          all,
+          "ResNet-" + depth,
+          ResNet.Design.cifar(depth, 10),
+          CIFAR,
           List.of(0.1, 0.2, 0.3, 0.4));
     }
     for (int depth : SfpTables.IMAGENET_DEPTHS) {
@@ -152,13 +156,15 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
     Seed seed = new Seed(1808_06866L);
     boolean real = Cifar10.isIn(root);
     return switch (scale) {
-      case SMOKE -> real ? Cifar10.read(root).subset(256, 200, seed) : Shapes.generate(256, 200, seed);
+      case SMOKE ->
+          real ? Cifar10.read(root).subset(256, 200, seed) : Shapes.generate(256, 200, seed);
       case QUICK ->
           real ? Cifar10.read(root).subset(4000, 2000, seed) : Shapes.generate(4000, 2000, seed);
       case PAPER -> {
         if (!real) {
           throw new IllegalArgumentException(
-              "scale 'paper' trains on CIFAR-10, which is not in data folder '" + root
+              "scale 'paper' trains on CIFAR-10, which is not in data folder '"
+                  + root
                   + "': expected a folder cifar-10-batches-bin there (-Ddata=DIR)");
         }
         yield Cifar10.read(root);
@@ -314,8 +320,7 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
     try (Scope scope = engine.inference()) {
       Batch batch = test.epoch(0).iterator().next();
       Tensor x = engine.tensor(batch.inputs(), batch.shape());
-      CompactResNet compact =
-          CompactResNet.cut(net, selection, batch.shape().without(0));
+      CompactResNet compact = CompactResNet.cut(net, selection, batch.shape().without(0));
       return net.forward(x, Mode.EVALUATE)
           .sub(compact.forward(x, Mode.EVALUATE))
           .abs()

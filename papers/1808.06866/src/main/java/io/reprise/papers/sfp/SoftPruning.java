@@ -69,8 +69,7 @@ final class SoftPruning implements Classification.Listener {
 
   private void prune(Optimizer optimizer) {
     FilterSelection next =
-        FilterSelection.smallestNorm(
-            weights, Collections.nCopies(weights.size(), rate), norm);
+        FilterSelection.smallestNorm(weights, Collections.nCopies(weights.size(), rate), norm);
     next.zero(weights);
     if (resetMomentum) {
       Map<String, Tensor> velocities = new LinkedHashMap<>();

@@ -1,0 +1,217 @@
+package io.reprise.papers.sfp;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.reprise.baselines.ResNet;
+import io.reprise.baselines.pruning.FilterSelection;
+import io.reprise.baselines.pruning.ResNetFilters;
+import io.reprise.nn.Batch;
+import io.reprise.nn.Batches;
+import io.reprise.nn.Classification;
+import io.reprise.nn.LayerContext;
+import io.reprise.nn.Module;
+import io.reprise.nn.Optimizer;
+import io.reprise.nn.Schedule;
+import io.reprise.nn.Sgd;
+import io.reprise.tensor.Device;
+import io.reprise.tensor.Engine;
+import io.reprise.tensor.Engines;
+import io.reprise.tensor.Seed;
+import io.reprise.tensor.Shape;
+import io.reprise.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PruningTest {
+  private static final double RATE = 0.4;
+  private static final int EPOCHS = 3;
+
+  private final Engine engine = Engines.open("torch", Device.CPU, 1);
+  private final ResNet net =
+      new ResNet(LayerContext.root(engine, new Seed(1)), ResNet.Design.cifar(8, 10));
+  private final Map<String, Tensor> weights = ResNetFilters.weights(net);
+  private final Sgd sgd = new Sgd(net.parameters(), Sgd.Settings.nesterov(0.9, 5e-4));
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private void train(Classification.Listener listener) {
+    Batch batch =
+        new Batch(
+            new Seed(2).normal(16 * 3 * 8 * 8),
+            Shape.of(16, 3, 8, 8),
+            IntStream.range(0, 16).mapToLong(i -> i % 10).toArray());
+    Classification.train(
+        net,
+        sgd,
+        Batches.of(List.of(batch, batch)),
+        new Classification.Plan(EPOCHS, Schedule.constant(0.05), 0),
+        listener);
+  }
+
+  private int zeroFilters(String layer) {
+    float[] w = weights.get(layer).toFloats();
+    int filters = weights.get(layer).shape().dim(0);
+    int size = w.length / filters;
+    int zero = 0;
+    for (int f = 0; f < filters; f++) {
+      boolean all = true;
+      for (int k = f * size; k < (f + 1) * size; k++) {
+        all &= w[k] == 0;
+      }
+      zero += all ? 1 : 0;
+    }
+    return zero;
+  }
+
+  private SoftPruning soft(int interval, boolean resetMomentum) {
+    return new SoftPruning(weights, RATE, 2, interval, EPOCHS, resetMomentum);
+  }
+
+  @Test
+  void everyConvolutionOfTheCifarNetworkIsPrunable() {
+    assertEquals(7, weights.size());
+    assertEquals(
+        List.of(
+            "stem",
+            "stage1_block0.conv1",
+            "stage1_block0.conv2",
+            "stage2_block0.conv1",
+            "stage2_block0.conv2",
+            "stage3_block0.conv1",
+            "stage3_block0.conv2"),
+        List.copyOf(weights.keySet()));
+  }
+
+  @Test
+  void afterTrainingTheFloorOfTheRateIsZeroInEveryLayer() {
+    train(soft(1, false));
+    weights.forEach(
+        (layer, w) -> assertEquals((int) (w.shape().dim(0) * RATE), zeroFilters(layer), layer));
+  }
+
+  @Test
+  void zeroedFiltersGrowBackWithinTheNextEpoch() {
+    SoftPruning pruning = soft(1, false);
+    List<Integer> zeroAfterStep = new ArrayList<>();
+    train(
+        new Classification.Listener() {
+          @Override
+          public void begin(Module model, Optimizer optimizer) {
+            pruning.begin(model, optimizer);
+            assertEquals(6, zeroFilters("stem"));
+          }
+
+          @Override
+          public void afterStep(Module model, Optimizer optimizer) {
+            zeroAfterStep.add(zeroFilters("stem"));
+          }
+
+          @Override
+          public void afterEpoch(int epoch, Module model, Optimizer optimizer) {
+            pruning.afterEpoch(epoch, model, optimizer);
+          }
+        });
+    assertEquals(List.of(0, 0, 0, 0, 0, 0), zeroAfterStep);
+    assertEquals(EPOCHS, pruning.changed().size());
+  }
+
+  @Test
+  void theLastEpochPrunesWhateverTheInterval() {
+    SoftPruning pruning = soft(2, false);
+    train(pruning);
+    assertEquals(2, pruning.changed().size());
+    assertEquals(6, zeroFilters("stem"));
+  }
+
+  @Test
+  void pruningLeavesNormalisationAndMomentumAlone() {
+    train(new Classification.Listener() {});
+    Map<String, float[]> state = net.state().values();
+    float[] momentum = sgd.buffers().get("stem.conv.weight").toFloats();
+    soft(1, false).begin(net, sgd);
+    net.state()
+        .values()
+        .forEach(
+            (path, v) -> {
+              if (!path.endsWith("conv.weight")) {
+                assertArrayEquals(state.get(path), v, path);
+              }
+            });
+    assertNotEquals(state.get("stem.conv.weight"), net.state().values().get("stem.conv.weight"));
+    assertArrayEquals(momentum, sgd.buffers().get("stem.conv.weight").toFloats());
+  }
+
+  @Test
+  void momentumOfZeroedFiltersIsResetWhenAskedFor() {
+    train(new Classification.Listener() {});
+    SoftPruning pruning = soft(1, true);
+    pruning.begin(net, sgd);
+    float[] momentum = sgd.buffers().get("stem.conv.weight").toFloats();
+    for (int k = 0; k < momentum.length; k++) {
+      boolean pruned = pruning.selection().isPruned("stem", k / 27);
+      assertEquals(pruned, momentum[k] == 0, "element " + k);
+    }
+  }
+
+  @Test
+  void hardPrunedFiltersStayZeroAfterEveryStep() {
+    FilterSelection initial = FilterSelection.smallestNorm(weights, RATE);
+    HardPruning pruning = new HardPruning(weights, RATE, 0);
+    train(pruning);
+    assertEquals(0, pruning.selection().changedFrom(initial));
+    weights.forEach(
+        (layer, w) -> assertEquals((int) (w.shape().dim(0) * RATE), zeroFilters(layer), layer));
+  }
+
+  @Test
+  void hardPruningAtHalfTimeLeavesTheFirstEpochsAlone() {
+    HardPruning pruning = new HardPruning(weights, RATE, 2);
+    List<Integer> zero = new ArrayList<>();
+    train(
+        new Classification.Listener() {
+          @Override
+          public void afterStep(Module model, Optimizer optimizer) {
+            pruning.afterStep(model, optimizer);
+            zero.add(zeroFilters("stem"));
+          }
+
+          @Override
+          public void afterEpoch(int epoch, Module model, Optimizer optimizer) {
+            pruning.afterEpoch(epoch, model, optimizer);
+          }
+        });
+    assertEquals(List.of(0, 0, 0, 0, 6, 6), zero);
+  }
+
+  @Test
+  void anIntervalBelowOneIsRefused() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> soft(0, false)).getMessage();
+    assertTrue(message.contains("0"), message);
+  }
+
+  @Test
+  void theScheduleIsTheAuthors() {
+    var settings =
+        Protocol.variants(io.reprise.experiment.Scale.PAPER).get(0).settings();
+    Schedule scratch = Protocol.schedule(settings, false);
+    assertEquals(0.01, scratch.at(0.5), 1e-12);
+    assertEquals(0.1, scratch.at(1), 1e-12);
+    assertEquals(0.1, scratch.at(59.9), 1e-12);
+    assertEquals(0.02, scratch.at(60), 1e-12);
+    assertEquals(0.004, scratch.at(120), 1e-12);
+    assertEquals(0.0008, scratch.at(199), 1e-12);
+    assertEquals(0.01, Protocol.schedule(settings, true).at(1), 1e-12);
+  }
+}

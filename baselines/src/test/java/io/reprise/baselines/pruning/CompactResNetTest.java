@@ -82,8 +82,7 @@ class CompactResNetTest {
       Tensor x =
           engine.tensor(new Seed(7).normal(2 * 3 * height * width), Shape.of(2, 3, height, width));
       Tensor masked = net.forward(x, Mode.EVALUATE);
-      double difference =
-          masked.sub(cut.forward(x, Mode.EVALUATE)).abs().max().item();
+      double difference = masked.sub(cut.forward(x, Mode.EVALUATE)).abs().max().item();
       assertEquals(0, difference, 1e-4);
 
       // Without the folded constants it computes something else.

@@ -38,8 +38,7 @@ class FilterSelectionTest {
   @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN})
   void aRateOutsideItsRangeIsRefusedByValue(double rate) {
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> FilterSelection.count("stem", 16, rate))
+        assertThrows(IllegalArgumentException.class, () -> FilterSelection.count("stem", 16, rate))
             .getMessage();
     assertTrue(message.contains(Double.toString(rate)) && message.contains("[0, 1)"), message);
   }
@@ -85,8 +84,7 @@ class FilterSelectionTest {
   void aNormThatIsNotFiniteNamesLayerAndFilter() {
     Map<String, Tensor> layer = oneLayer(new float[] {1, Float.NaN}, 2);
     String message =
-        assertThrows(
-                IllegalStateException.class, () -> FilterSelection.smallestNorm(layer, 0.5))
+        assertThrows(IllegalStateException.class, () -> FilterSelection.smallestNorm(layer, 0.5))
             .getMessage();
     assertTrue(message.contains("filter 1 of a"), message);
   }
@@ -97,8 +95,7 @@ class FilterSelectionTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> FilterSelection.smallestNorm(layer, List.of(0.1, 0.1), 2));
-    assertThrows(
-        IllegalArgumentException.class, () -> FilterSelection.smallestNorm(Map.of(), 0.1));
+    assertThrows(IllegalArgumentException.class, () -> FilterSelection.smallestNorm(Map.of(), 0.1));
   }
 
   @Test
@@ -123,8 +120,7 @@ class FilterSelectionTest {
     Map<String, Tensor> layer = oneLayer(new float[40], 40);
     FilterSelection one = FilterSelection.random(layer, 0.3, new Seed(1));
     assertEquals(28, one.kept("a").length);
-    assertArrayEquals(
-        one.kept("a"), FilterSelection.random(layer, 0.3, new Seed(1)).kept("a"));
+    assertArrayEquals(one.kept("a"), FilterSelection.random(layer, 0.3, new Seed(1)).kept("a"));
     assertTrue(one.changedFrom(FilterSelection.random(layer, 0.3, new Seed(2))) > 0);
   }
 }

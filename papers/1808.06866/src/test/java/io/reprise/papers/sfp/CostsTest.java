@@ -35,7 +35,10 @@ class CostsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "20,40550400,269722", "32,68861952,464154", "56,125485056,853018", "110,252887040,1727962"
+    "20,40550400,269722",
+    "32,68861952,464154",
+    "56,125485056,853018",
+    "110,252887040,1727962"
   })
   void cifarNetworks(int depth, long macs, long parameters) {
     Costs c = costs("ResNet-" + depth, "unpruned");
@@ -60,7 +63,11 @@ class CostsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "56,10,12.28", "56,20,26.77", "56,30,38.05", "56,40,50.41", "20,30,39.04",
+    "56,10,12.28",
+    "56,20,26.77",
+    "56,30,38.05",
+    "56,40,50.41",
+    "20,30,39.04",
   })
   void integerWidths(int depth, int rate, String reduction) {
     long full = costs("ResNet-" + depth, "unpruned").convMacs();
@@ -92,7 +99,7 @@ class CostsTest {
   void imageNetNetworks(int depth, String full, String pruned, String reduction) {
     String net = "ResNet-" + depth;
     Cost c = formula(net, "rate 30%, continuous widths");
-    assertEquals(full, giga(costs(net, "unpruned").convMacs()));
+    assertEquals(full, giga((double) costs(net, "unpruned").convMacs()));
     assertEquals(pruned, giga(c.macs()));
     assertEquals(reduction, percent(c.macsReduction()));
     assertEquals(
@@ -117,8 +124,10 @@ class CostsTest {
           int before = extent;
           extent = stage > 0 && block == 0 ? extent / 2 : extent;
           if (design.bottleneck()) {
-            total += conv(in, width, 1, before) + conv(width, width, 3, extent)
-                + conv(width, out, 1, extent);
+            total +=
+                conv(in, width, 1, before)
+                    + conv(width, width, 3, extent)
+                    + conv(width, out, 1, extent);
           } else {
             total += conv(in, width, 3, extent) + conv(width, out, 3, extent);
           }

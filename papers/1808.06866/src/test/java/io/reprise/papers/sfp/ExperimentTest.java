@@ -60,8 +60,7 @@ class ExperimentTest {
     assertEquals(1, shorter.curves().get("training_loss").size());
     assertEquals("1", shorter.key().settings().get("epochs"));
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> run("x", Map.of("set", "epoch=1")))
+        assertThrows(IllegalArgumentException.class, () -> run("x", Map.of("set", "epoch=1")))
             .getMessage();
     assertTrue(message.contains("epoch") && message.contains("epochs"), message);
   }
@@ -78,8 +77,7 @@ class ExperimentTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> run("p", Map.of("scale", "paper")))
             .getMessage();
-    assertTrue(
-        message.contains("no data") && message.contains("cifar-10-batches-bin"), message);
+    assertTrue(message.contains("no data") && message.contains("cifar-10-batches-bin"), message);
   }
 
   @Test
@@ -102,8 +100,7 @@ class ExperimentTest {
   @Test
   void everyVariantOfEveryScaleHasANameOfItsOwn() {
     for (Scale scale : Scale.values()) {
-      List<String> names =
-          Protocol.variants(scale).stream().map(v -> v.name()).toList();
+      List<String> names = Protocol.variants(scale).stream().map(v -> v.name()).toList();
       assertEquals(names.size(), names.stream().distinct().count());
     }
     assertEquals(

@@ -203,8 +203,7 @@ class PruningTest {
 
   @Test
   void theScheduleIsTheAuthors() {
-    var settings =
-        Protocol.variants(io.reprise.experiment.Scale.PAPER).get(0).settings();
+    var settings = Protocol.variants(io.reprise.experiment.Scale.PAPER).get(0).settings();
     Schedule scratch = Protocol.schedule(settings, false);
     assertEquals(0.01, scratch.at(0.5), 1e-12);
     assertEquals(0.1, scratch.at(1), 1e-12);

@@ -1,0 +1,104 @@
+package io.reprise.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.reprise.tensor.DeviceUnavailableException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunSettingsTest {
+  @TempDir Path folder;
+
+  private RunSettings parse(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(options);
+    all.putIfAbsent("base", folder.toString());
+    return RunSettings.parse(all::get);
+  }
+
+  @Test
+  void emptyOptionsMeanTheDefaults() {
+    RunSettings s = parse(Map.of("scale", "", "seeds", "", "set", ""));
+    assertEquals(Scale.QUICK, s.scale());
+    assertEquals("torch", s.engine());
+    assertEquals("cpu", s.device().toString());
+    assertEquals(3, s.seeds());
+    assertEquals(folder.resolve("reports/results"), s.results());
+    assertEquals(1, parse(Map.of("scale", "smoke")).seeds());
+  }
+
+  @Test
+  void relativeFoldersStartFromTheBase() throws Exception {
+    Files.createDirectories(folder.resolve("d"));
+    RunSettings s = parse(Map.of("data", "d", "results", "r"));
+    assertEquals(folder.resolve("d"), s.data());
+    assertEquals(folder.resolve("r"), s.results());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scale,tiny,smoke",
+    "engine,caffe,torch",
+    "device,tpu,cuda",
+    "seeds,0,whole number",
+    "seeds,three,whole number",
+    "threads,-1,whole number",
+    "data,nowhere,existing folder",
+    "set,epochs,name=value"
+  })
+  void aWrongValueIsNamedWithWhatWasExpected(String option, String value, String expected) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> parse(Map.of(option, value)))
+            .getMessage();
+    assertTrue(message.contains(value), message);
+    assertTrue(message.contains(expected), message);
+    assertEquals(1, message.lines().count());
+  }
+
+  @Test
+  void aResultsFolderThatCannotBeWrittenIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> parse(Map.of("results", "file/inside")))
+            .getMessage();
+    assertTrue(message.contains(file.resolve("inside").toString()), message);
+    assertTrue(message.contains("cannot be written"), message);
+  }
+
+  @Test
+  void cudaWhereThereIsNoneIsRefusedInOneLine() {
+    RunSettings s = parse(Map.of("device", "cuda"));
+    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia")), "this machine has a GPU");
+    String message = assertThrows(DeviceUnavailableException.class, s::openEngine).getMessage();
+    assertTrue(message.contains("cuda") && message.contains("cpu"), message);
+    assertEquals(1, message.lines().count());
+  }
+
+  @Test
+  void anUnknownPaperIsRefusedWithTheKnownOnes() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Experiments.of("9999.99999"))
+            .getMessage();
+    assertTrue(message.contains("9999.99999") && message.contains("0000.00000"), message);
+  }
+
+  @Test
+  void reportedNumbersAreReadWithTheirStatus() {
+    List<Reported> rows = new FakeExperiment().reported();
+    assertEquals(2, rows.size());
+    assertEquals("one, two", rows.get(0).setting());
+    assertEquals(0.5, rows.get(0).std());
+    assertEquals(Reported.Status.READ, rows.get(0).status());
+    assertTrue(Double.isNaN(rows.get(1).std()));
+    assertEquals(Reported.Status.RECALLED, rows.get(1).status());
+  }
+}

@@ -6,15 +6,20 @@ import io.reprise.tensor.KernelEngine;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Storage;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -29,7 +34,6 @@ final class TorchEngine extends KernelEngine<Tensor> {
   private static final int IMAGE_RANK = 4;
 
   private final org.bytedeco.pytorch.Device nativeDevice;
-  private AutoGradMode gradMode = new AutoGradMode(true);
 
   static {
     System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
@@ -56,8 +60,10 @@ final class TorchEngine extends KernelEngine<Tensor> {
   @Override
   protected Tensor fromFloats(float[] values, Shape shape) {
     Tensor t = torch.empty(TorchKernels.dims(shape));
-    try (FloatPointer data = t.data_ptr_float()) {
-      data.put(values);
+    if (values.length > 0) {
+      try (FloatPointer data = t.data_ptr_float()) {
+        data.put(values);
+      }
     }
     return toDevice(shape.rank() == IMAGE_RANK ? channelsLast(t) : t);
   }
@@ -116,6 +122,9 @@ final class TorchEngine extends KernelEngine<Tensor> {
   @Override
   protected float[] toFloats(Tensor handle, int elements) {
     float[] out = new float[elements];
+    if (elements == 0) {
+      return out;
+    }
     try (Tensor host = toHost(handle);
         FloatPointer data = host.data_ptr_float()) {
       data.get(out);
@@ -126,6 +135,9 @@ final class TorchEngine extends KernelEngine<Tensor> {
   @Override
   protected long[] toLongs(Tensor handle, int elements, DType dtype) {
     long[] out = new long[elements];
+    if (elements == 0) {
+      return out;
+    }
     try (Tensor host = toHost(handle)) {
       if (dtype == DType.BOOL) {
         try (BoolPointer data = host.data_ptr_bool()) {
@@ -174,19 +186,32 @@ final class TorchEngine extends KernelEngine<Tensor> {
         BoolOptional keepGraph = new BoolOptional();
         TensorVector gradients = torch.grad(outputs, inputs, seed, keepGraph, false, true)) {
       List<Tensor> out = new ArrayList<>(parameters.size());
+      Set<Long> storages = new HashSet<>();
       for (int i = 0; i < parameters.size(); i++) {
         try (Tensor g = gradients.get(i)) {
-          out.add(g.defined() ? new Tensor(g) : torch.zeros_like(parameters.get(i)));
+          out.add(g.defined() ? unshared(g, storages) : torch.zeros_like(parameters.get(i)));
         }
       }
       return out;
     }
   }
 
+  /**
+   * A gradient that may be written to. Libtorch hands out the same memory for several gradients (of
+   * both operands of a sum), and one element for a whole tensor (of a sum's operand).
+   */
+  private static Tensor unshared(Tensor gradient, Set<Long> storages) {
+    boolean own = gradient.is_non_overlapping_and_dense();
+    try (Storage storage = gradient.storage();
+        Pointer data = storage.data()) {
+      own &= data == null || storages.add(data.address());
+    }
+    return own ? new Tensor(gradient) : gradient.clone();
+  }
+
   @Override
   protected void recordGradients(boolean record) {
-    gradMode.close();
-    gradMode = new AutoGradMode(record);
+    GradMode.set_enabled(record);
   }
 
   @Override
@@ -217,7 +242,7 @@ final class TorchEngine extends KernelEngine<Tensor> {
   @Override
   public void close() {
     super.close();
-    gradMode.close();
+    GradMode.set_enabled(true);
     nativeDevice.close();
   }
 }

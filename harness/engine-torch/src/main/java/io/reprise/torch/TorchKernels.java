@@ -239,7 +239,9 @@ final class TorchKernels implements Kernels<Tensor> {
   }
 
   private static final long MEAN_REDUCTION = 1;
-  private static final long NO_IGNORED_CLASS = -100;
+
+  /** A label that is left out of the loss: one that nobody gives, instead of PyTorch's -100. */
+  private static final long NO_IGNORED_CLASS = Long.MIN_VALUE;
 
   @Override
   public Tensor batchNorm(

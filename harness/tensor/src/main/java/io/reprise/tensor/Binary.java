@@ -3,7 +3,10 @@ package io.reprise.tensor;
 import java.util.List;
 import java.util.Locale;
 
-/** Element-wise functions of two tensors of one type, which broadcast. */
+/**
+ * Element-wise functions of two tensors of one type, which broadcast. Quotients and powers take
+ * floating types only, and nothing takes truth values.
+ */
 public enum Binary implements Op {
   ADD,
   SUB,
@@ -20,7 +23,11 @@ public enum Binary implements Op {
 
   @Override
   public TensorType infer(List<TensorType> in) {
-    return Rules.broadcast(label(), in);
+    TensorType out = Rules.broadcast(label(), in);
+    if (out.dtype() == DType.BOOL) {
+      throw new IllegalArgumentException(label() + ": inputs " + in + ": expected numbers");
+    }
+    return this == DIV || this == POW ? Rules.floating(label(), out) : out;
   }
 
   @Override

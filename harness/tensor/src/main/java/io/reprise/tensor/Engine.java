@@ -49,7 +49,8 @@ public interface Engine extends AutoCloseable {
    * The gradients of a scalar with respect to {@code parameters}, in their order; zeros for those
    * that the scalar does not depend on.
    *
-   * @throws IllegalArgumentException if {@code loss} has more than one element
+   * @throws IllegalArgumentException if {@code loss} has more than one element or no recorded
+   *     gradient at all, or if one of {@code parameters} neither is a parameter nor depends on one
    */
   List<Tensor> gradients(Tensor loss, List<Tensor> parameters);
 

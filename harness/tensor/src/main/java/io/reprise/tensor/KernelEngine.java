@@ -50,10 +50,13 @@ public abstract class KernelEngine<H> implements Engine {
 
   protected abstract void scale(H target, double factor);
 
-  /** One new handle a parameter. */
+  /** One new handle a parameter, none of which shares memory with another tensor. */
   protected abstract List<H> gradientHandles(H loss, List<H> parameters);
 
-  /** Switches the recording of gradients, for everything until the next call. */
+  /**
+   * Switches the recording of gradients until the next call. Comes before every operation, since
+   * another engine on this thread may have switched it.
+   */
   protected abstract void recordGradients(boolean record);
 
   @Override
@@ -81,6 +84,8 @@ public abstract class KernelEngine<H> implements Engine {
       handles.add(h.handle());
     }
     TensorType out = op.infer(types);
+    requireOpen();
+    recordGradients(scopes.element().record);
     return own(op.run(kernels, handles), out);
   }
 
@@ -115,7 +120,16 @@ public abstract class KernelEngine<H> implements Engine {
     }
     List<H> handles = new ArrayList<>(parameters.size());
     for (Tensor p : parameters) {
-      handles.add(mine(p).handle());
+      Handle h = mine(p);
+      if (!tracked(h.handle())) {
+        throw new IllegalArgumentException(
+            "gradients: the tensor of shape " + p.shape() + " is no parameter and depends on none");
+      }
+      handles.add(h.handle());
+    }
+    if (!tracked(mine(loss).handle())) {
+      throw new IllegalArgumentException(
+          "gradients: the loss depends on no parameter, or was computed in an inference scope");
     }
     List<H> gradients = gradientHandles(mine(loss).handle(), handles);
     List<Tensor> out = new ArrayList<>(gradients.size());
@@ -127,6 +141,7 @@ public abstract class KernelEngine<H> implements Engine {
 
   @Override
   public final Scope scope() {
+    requireOpen();
     return open(scopes.element().record);
   }
 

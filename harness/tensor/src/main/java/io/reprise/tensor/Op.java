@@ -172,6 +172,7 @@ public interface Op {
     @Override
     public TensorType infer(List<TensorType> in) {
       TensorType x = Rules.floating(label(), Rules.only(label(), in));
+      axes.forEach(axis -> Rules.axis(label(), x, axis));
       int[] reduced = axesOf(x.shape());
       Shape shape = x.shape();
       for (int i = reduced.length - 1; i >= 0; i--) {
@@ -201,7 +202,10 @@ public interface Op {
     @Override
     public TensorType infer(List<TensorType> in) {
       TensorType x = Rules.only(label(), in);
-      if (x.shape().dim(axis) == 0) {
+      if (x.dtype() == DType.BOOL) {
+        throw new IllegalArgumentException("argMax: input " + x + ": expected numbers");
+      }
+      if (x.shape().dim(Rules.axis(label(), x, axis)) == 0) {
         throw new IllegalArgumentException("argMax: axis " + axis + " of " + x + " is empty");
       }
       return new TensorType(x.shape().without(axis), DType.INT64);
@@ -258,7 +262,7 @@ public interface Op {
     @Override
     public TensorType infer(List<TensorType> in) {
       TensorType x = Rules.only(label(), in);
-      int[] a = axes.stream().mapToInt(x.shape()::axis).toArray();
+      int[] a = axes.stream().mapToInt(axis -> Rules.axis(label(), x, axis)).toArray();
       if (a.length != x.shape().rank() || Arrays.stream(a).distinct().count() != a.length) {
         throw new IllegalArgumentException(
             "permute: axes " + axes + " are not a permutation of the axes of " + x);
@@ -286,7 +290,7 @@ public interface Op {
     @Override
     public TensorType infer(List<TensorType> in) {
       TensorType x = Rules.only(label(), in);
-      int extent = x.shape().dim(axis);
+      int extent = x.shape().dim(Rules.axis(label(), x, axis));
       if (start < 0 || end < start || end > extent || step < 1) {
         throw new IllegalArgumentException(
             "slice: ["
@@ -303,7 +307,7 @@ public interface Op {
                 + extent
                 + " and step >= 1");
       }
-      return x.with(x.shape().with(axis, (end - start + step - 1) / step));
+      return x.with(x.shape().with(axis, end == start ? 0 : (end - start - 1) / step + 1));
     }
 
     @Override
@@ -323,6 +327,7 @@ public interface Op {
     public TensorType infer(List<TensorType> in) {
       Rules.count(label(), in, 1, Integer.MAX_VALUE);
       TensorType first = in.get(0);
+      Rules.axis(label(), first, axis);
       int sum = 0;
       for (TensorType t : in) {
         if (t.dtype() != first.dtype()
@@ -351,6 +356,7 @@ public interface Op {
     @Override
     public TensorType infer(List<TensorType> in) {
       TensorType x = Rules.floating(label(), Rules.only(label(), in));
+      Rules.axis(label(), x, axis);
       if (before < 0 || after < 0) {
         throw new IllegalArgumentException(
             "pad: "
@@ -383,6 +389,7 @@ public interface Op {
     public TensorType infer(List<TensorType> in) {
       Rules.count(label(), in, 2, 2);
       TensorType x = in.get(0);
+      Rules.axis(label(), x, axis);
       Rules.indexVector(label(), in.get(1));
       return x.with(x.shape().with(axis, in.get(1).shape().dim(0)));
     }
@@ -404,6 +411,7 @@ public interface Op {
     public TensorType infer(List<TensorType> in) {
       Rules.count(label(), in, 3, 3);
       TensorType x = Rules.floating(label(), in.get(0));
+      Rules.axis(label(), x, axis);
       Rules.indexVector(label(), in.get(1));
       TensorType source = in.get(2);
       TensorType expected = x.with(x.shape().with(axis, in.get(1).shape().dim(0)));
@@ -448,11 +456,21 @@ public interface Op {
       }
       int n = a.dim(-2);
       int m = b.dim(-1);
-      Shape outer = Shape.broadcast(label(), a.without(-1).with(-1, 1), b.without(-1).with(-1, 1));
+      Shape outer = outer(a, b);
       int[] dims = Arrays.copyOf(outer.toArray(), outer.rank() + 1);
       dims[outer.rank() - 1] = n;
       dims[outer.rank()] = m;
       return in.get(0).with(Shape.of(dims));
+    }
+
+    /** What the axes before the last two broadcast to, and a 1. */
+    private Shape outer(Shape a, Shape b) {
+      try {
+        return Shape.broadcast(label(), a.without(-1).with(-1, 1), b.without(-1).with(-1, 1));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "matmul: the axes before the last two of " + a + " and " + b + " do not broadcast", e);
+      }
     }
 
     @Override
@@ -483,6 +501,7 @@ public interface Op {
             "linear: input " + x + ", weight " + in.get(1) + ": expected [N, in] and [out, in]");
       }
       Rules.bias(label(), in, 2, w.dim(0));
+      Rules.sameType(label(), in);
       return x.with(Shape.of(x.shape().dim(0), w.dim(0)));
     }
 
@@ -507,7 +526,7 @@ public interface Op {
     @Override
     public TensorType infer(List<TensorType> in) {
       TensorType x = Rules.floating(label(), Rules.only(label(), in));
-      x.shape().axis(axis);
+      Rules.axis(label(), x, axis);
       return x;
     }
 
@@ -527,7 +546,7 @@ public interface Op {
     @Override
     public TensorType infer(List<TensorType> in) {
       TensorType x = Rules.floating(label(), Rules.only(label(), in));
-      x.shape().axis(axis);
+      Rules.axis(label(), x, axis);
       return x;
     }
 
@@ -709,6 +728,7 @@ public interface Op {
                 + " filters to divide by groups");
       }
       Rules.bias(label(), in, 2, w.dim(0));
+      Rules.sameType(label(), in);
       int h = extent(x, w.dim(2), 2, strideH, paddingH, dilationH);
       int wd = extent(x, w.dim(3), 3, strideW, paddingW, dilationW);
       return x.with(Shape.of(x.shape().dim(0), w.dim(0), h, wd));
@@ -716,7 +736,7 @@ public interface Op {
 
     private static int extent(
         TensorType x, int kernel, int axis, int stride, int padding, int dilation) {
-      int span = x.shape().dim(axis) + 2 * padding - dilation * (kernel - 1) - 1;
+      long span = x.shape().dim(axis) + 2L * padding - (long) dilation * (kernel - 1) - 1;
       if (span < 0 || kernel < 1) {
         throw new IllegalArgumentException(
             "conv2d: kernel "
@@ -730,7 +750,7 @@ public interface Op {
                 + " of input "
                 + x);
       }
-      return span / stride + 1;
+      return Math.toIntExact(span / stride + 1);
     }
 
     @Override

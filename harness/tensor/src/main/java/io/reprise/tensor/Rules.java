@@ -62,6 +62,23 @@ final class Rules {
     }
   }
 
+  /** The non-negative form of an axis. */
+  static int axis(String op, TensorType x, int axis) {
+    int rank = x.shape().rank();
+    if (axis < -rank || axis >= rank) {
+      throw new IllegalArgumentException(op + ": axis " + axis + " is out of range for input " + x);
+    }
+    return x.shape().axis(axis);
+  }
+
+  static void sameType(String op, List<TensorType> in) {
+    for (TensorType t : in) {
+      if (t.dtype() != in.get(0).dtype()) {
+        throw new IllegalArgumentException(op + ": inputs " + in + ": expected one type");
+      }
+    }
+  }
+
   static void indexVector(String op, TensorType index) {
     if (index.dtype() != DType.INT64 || index.shape().rank() != 1) {
       throw new IllegalArgumentException(op + ": index " + index + ": expected INT64[n]");

@@ -195,10 +195,19 @@ public interface Tensor {
 
   /**
    * This value with the gradient of {@code surrogate}: the way to a custom gradient without engine
-   * code. Shapes must be equal.
+   * code. Shapes must be equal. The value is exact where the surrogate is finite, since what is
+   * added to it is {@code surrogate - surrogate}.
    */
   default Tensor withGradientOf(Tensor surrogate) {
-    return surrogate.add(this.sub(surrogate).stopGradient());
+    if (!surrogate.shape().equals(shape())) {
+      throw new IllegalArgumentException(
+          "withGradientOf: value "
+              + shape()
+              + ", surrogate "
+              + surrogate.shape()
+              + ": expected equal shapes");
+    }
+    return stopGradient().add(surrogate.sub(surrogate.stopGradient()));
   }
 
   // ---- reductions: no axes means all
@@ -243,6 +252,13 @@ public interface Tensor {
     for (int i = 0; i < dims.length; i++) {
       if (dims[i] == -1 && open < 0) {
         open = i;
+      } else if (dims[i] < 0) {
+        throw new IllegalArgumentException(
+            "reshape: "
+                + shape()
+                + " to "
+                + Arrays.toString(dims)
+                + ": expected extents >= 0 and at most one -1");
       } else {
         known *= dims[i];
       }

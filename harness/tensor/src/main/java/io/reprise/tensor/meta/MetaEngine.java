@@ -57,7 +57,8 @@ public final class MetaEngine implements Engine {
       gradient |= t.requiresGradient();
     }
     TensorType out = op.infer(types);
-    Tensor result = new MetaTensor(out, gradient);
+    boolean flows = gradient && out.dtype().isFloating() && !(op instanceof Op.StopGradient);
+    Tensor result = new MetaTensor(out, flows);
     trace.add(new Executed(op, List.of(inputs), result, op.macs(types, out)));
     return result;
   }
@@ -112,6 +113,10 @@ public final class MetaEngine implements Engine {
 
   @Override
   public List<Tensor> gradients(Tensor loss, List<Tensor> parameters) {
+    if (loss.shape().elements() != 1) {
+      throw new IllegalArgumentException(
+          "gradients: loss has shape " + loss.shape() + ": expected one element");
+    }
     return parameters.stream().map(p -> input(p.shape())).toList();
   }
 

@@ -1,0 +1,251 @@
+package io.reprise.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.reprise.tensor.DType;
+import io.reprise.tensor.Engine;
+import io.reprise.tensor.Op;
+import io.reprise.tensor.Scope;
+import io.reprise.tensor.Seed;
+import io.reprise.tensor.Shape;
+import io.reprise.tensor.Tensor;
+import io.reprise.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An engine to test, and how it is compared with the reference. */
+public abstract class EngineConformance {
+  /** Step of the central differences; the reference is float64, so their error is about 1e-9. */
+  private static final double STEP = 1e-5;
+
+  private final Reference reference = new Reference();
+  private Engine engine;
+
+  /** Opens a new engine of the kind under test. */
+  protected abstract Engine open();
+
+  /** The error allowed, relative to 1 + the magnitude of the right value. */
+  protected double tolerance() {
+    return 2e-5;
+  }
+
+  @BeforeEach
+  void openEngine() {
+    engine = open();
+  }
+
+  @AfterEach
+  void closeEngine() {
+    engine.close();
+  }
+
+  final Engine engine() {
+    return engine;
+  }
+
+  // ---- inputs
+
+  /** Standard normal numbers, others for every name. */
+  static NdArray normal(String name, int... dims) {
+    Shape shape = Shape.of(dims);
+    float[] values = new Seed(20261121).named(name).normal(Math.toIntExact(shape.elements()));
+    return NdArray.of(shape, doubles(values));
+  }
+
+  /** Numbers of at least a half. */
+  static NdArray positive(String name, int... dims) {
+    NdArray x = normal(name, dims);
+    return NdArray.build(x.type(), i -> (float) (0.5 + Math.abs(x.at(i))));
+  }
+
+  static NdArray longs(double... values) {
+    return NdArray.longs(Shape.of(values.length), values);
+  }
+
+  static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  static float[] floats(double[] values) {
+    float[] out = new float[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) values[i];
+    }
+    return out;
+  }
+
+  final Tensor tensor(NdArray x) {
+    return switch (x.type().dtype()) {
+      case FLOAT32 -> engine.tensor(floats(x.data()), x.shape());
+      case FLOAT64 -> engine.tensor(floats(x.data()), x.shape()).cast(DType.FLOAT64);
+      case INT64 -> int64(x);
+      case BOOL -> int64(x).cast(DType.BOOL);
+    };
+  }
+
+  private Tensor int64(NdArray x) {
+    return engine.tensor(Arrays.stream(x.data()).mapToLong(v -> (long) v).toArray(), x.shape());
+  }
+
+  final Tensor parameter(NdArray x) {
+    return engine.parameter(x.shape(), () -> floats(x.data()));
+  }
+
+  final Tensor vector(double... values) {
+    return tensor(NdArray.of(Shape.of(values.length), values));
+  }
+
+  final Tensor parameter(double... values) {
+    return parameter(NdArray.of(Shape.of(values.length), values));
+  }
+
+  // ---- how an input may lie in memory
+
+  /** Ways to make the same tensor, which may lie differently in the engine's memory. */
+  private enum Layout {
+    PLAIN,
+    PERMUTED,
+    SLICED
+  }
+
+  private Tensor tensor(NdArray x, Layout layout) {
+    int rank = x.shape().rank();
+    if (rank == 0 || layout == Layout.PLAIN) {
+      return tensor(x);
+    }
+    if (layout == Layout.PERMUTED) {
+      int[] reversed = reversed(rank);
+      return tensor(reference.permute(x, Arrays.stream(reversed).boxed().toList()))
+          .permute(reversed);
+    }
+    int last = x.dim(-1);
+    NdArray wide =
+        NdArray.build(
+            new TensorType(x.shape().with(-1, 2 * last + 1), x.type().dtype()),
+            i -> {
+              int[] from = i.clone();
+              boolean gap = from[rank - 1] % 2 == 0;
+              from[rank - 1] /= 2;
+              return gap ? 1 : x.at(from);
+            });
+    return tensor(wide).slice(-1, 1, 2 * last + 1, 2);
+  }
+
+  private static int[] reversed(int rank) {
+    return IntStream.range(0, rank).map(i -> rank - 1 - i).toArray();
+  }
+
+  // ---- comparisons
+
+  /** Whether the engine may be given other layouts: not for what an operation updates in place. */
+  private static boolean isState(Op op, int input) {
+    return op instanceof Op.BatchNorm && input >= 3;
+  }
+
+  /** The engine computes what the reference does, and so it differentiates. */
+  final void conforms(Op op, NdArray... inputs) {
+    agrees(op, inputs);
+    differentiates(op, inputs);
+  }
+
+  /** The engine computes what the reference does, however the inputs lie in memory. */
+  final void agrees(Op op, NdArray... inputs) {
+    for (Layout layout : Layout.values()) {
+      NdArray[] copies = Arrays.stream(inputs).map(NdArray::copy).toArray(NdArray[]::new);
+      NdArray expected = op.run(reference, List.of(copies));
+      try (Scope scope = engine.scope()) {
+        Tensor[] x = new Tensor[inputs.length];
+        for (int i = 0; i < x.length; i++) {
+          x[i] = tensor(inputs[i], isState(op, i) ? Layout.PLAIN : layout);
+        }
+        assertClose(op + " of " + layout, expected, engine.apply(op, x));
+        for (int i = 0; i < x.length; i++) {
+          assertClose(op + " leaves input " + i + " as it should, " + layout, copies[i], x[i]);
+        }
+      }
+    }
+  }
+
+  /** The engine's gradients are the central differences of the reference. */
+  final void differentiates(Op op, NdArray... inputs) {
+    for (Layout layout : List.of(Layout.PLAIN, Layout.SLICED)) {
+      try (Scope scope = engine.scope()) {
+        List<Integer> positions = new ArrayList<>();
+        List<Tensor> parameters = new ArrayList<>();
+        Tensor[] x = new Tensor[inputs.length];
+        for (int i = 0; i < x.length; i++) {
+          if (inputs[i].type().dtype() == DType.FLOAT32 && !isState(op, i)) {
+            Tensor p = parameter(inputs[i]);
+            positions.add(i);
+            parameters.add(p);
+            boolean slice = layout == Layout.SLICED && p.shape().rank() > 0;
+            x[i] = slice ? p.pad(-1, 2, 1, 7).slice(-1, 2, 2 + p.shape().dim(-1)) : p;
+          } else {
+            x[i] = tensor(inputs[i]);
+          }
+        }
+        Tensor y = engine.apply(op, x);
+        NdArray direction = normal("direction", y.shape().toArray());
+        List<Tensor> gradients = engine.gradients(y.mul(tensor(direction)).sum(), parameters);
+        for (int i = 0; i < gradients.size(); i++) {
+          assertClose(
+              "gradient of " + op + " for input " + positions.get(i) + ", " + layout,
+              centralDifferences(op, direction, positions.get(i), inputs),
+              gradients.get(i));
+        }
+      }
+    }
+  }
+
+  private NdArray centralDifferences(Op op, NdArray direction, int input, NdArray... inputs) {
+    double[] out = new double[inputs[input].data().length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] =
+          (along(op, direction, input, i, STEP, inputs)
+                  - along(op, direction, input, i, -STEP, inputs))
+              / (2 * STEP);
+    }
+    return new NdArray(out, inputs[input].type());
+  }
+
+  private double along(
+      Op op, NdArray direction, int input, int element, double step, NdArray... inputs) {
+    NdArray[] moved = Arrays.stream(inputs).map(NdArray::copy).toArray(NdArray[]::new);
+    moved[input].data()[element] += step;
+    double[] y = op.run(reference, List.of(moved)).data();
+    return IntStream.range(0, y.length).mapToDouble(i -> y[i] * direction.data()[i]).sum();
+  }
+
+  final void assertClose(String what, NdArray expected, Tensor actual) {
+    assertEquals(expected.shape(), actual.shape(), what);
+    assertEquals(expected.type().dtype(), actual.dtype(), what);
+    assertClose(what, expected.data(), read(actual));
+  }
+
+  final void assertClose(String what, double[] expected, double[] actual) {
+    assertEquals(expected.length, actual.length, what);
+    for (int i = 0; i < expected.length; i++) {
+      double e = expected[i];
+      double a = actual[i];
+      boolean same = Double.compare(e, a) == 0 || e == a;
+      if (!same && !(Math.abs(e - a) <= tolerance() * (1 + Math.abs(e)))) {
+        fail(what + ": element " + i + " is " + a + ", expected " + e);
+      }
+    }
+  }
+
+  final void assertValues(Tensor actual, double... expected) {
+    assertClose(actual.toString(), expected, read(actual));
+  }
+
+  static double[] read(Tensor x) {
+    return x.dtype() == DType.FLOAT32
+        ? doubles(x.toFloats())
+        : Arrays.stream(x.toLongs()).asDoubleStream().toArray();
+  }
+}

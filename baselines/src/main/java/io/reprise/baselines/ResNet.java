@@ -46,6 +46,18 @@ public final class ResNet extends Module {
         throw new IllegalArgumentException(
             "ResNet: blocks " + blocks + " and widths " + widths + ": expected one each a stage");
       }
+      for (List<Integer> list : List.of(blocks, widths, List.of(classes))) {
+        if (list.stream().anyMatch(n -> n < 1)) {
+          throw new IllegalArgumentException(
+              "ResNet: blocks "
+                  + blocks
+                  + ", widths "
+                  + widths
+                  + " and "
+                  + classes
+                  + " classes: expected all at least 1");
+        }
+      }
     }
 
     /**

@@ -86,6 +86,9 @@ public final class Classification {
           listener.afterStep(model, optimizer);
           step++;
         }
+        if (step == 0) {
+          throw new IllegalArgumentException("train: there are no batches");
+        }
         double loss = lossSum.item() / step;
         requireFinite(e + 1, loss, model);
         listener.afterEpoch(e + 1, model, optimizer);
@@ -149,6 +152,9 @@ public final class Classification {
   /** How many classes score at least as high as the right one; a NaN counts against it. */
   private static int rank(float[] scores, int from, int classes, int label) {
     float own = scores[from + label];
+    if (Float.isNaN(own)) {
+      return Integer.MAX_VALUE;
+    }
     int rank = 0;
     for (int c = 0; c < classes; c++) {
       if (c != label && !(scores[from + c] < own)) {

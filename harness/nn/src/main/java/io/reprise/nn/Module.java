@@ -27,18 +27,25 @@ public abstract class Module {
 
   /** Registers a trained tensor under a name that is new here. */
   protected final Tensor parameter(String name, Tensor tensor) {
+    requireNew(buffers, name);
     register(parameters, name, tensor);
     return tensor;
   }
 
   /** Registers a tensor that is part of the state but not trained. */
   protected final Tensor buffer(String name, Tensor tensor) {
+    requireNew(parameters, name);
     register(buffers, name, tensor);
     return tensor;
   }
 
   private static <T> void register(Map<String, T> map, String name, T value) {
-    if (map.putIfAbsent(name, value) != null) {
+    requireNew(map, name);
+    map.put(name, value);
+  }
+
+  private static void requireNew(Map<String, ?> map, String name) {
+    if (map.containsKey(name)) {
       throw new IllegalArgumentException("module has two parts named '" + name + "'");
     }
   }

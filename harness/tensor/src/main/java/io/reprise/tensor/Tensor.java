@@ -8,6 +8,10 @@ import java.util.List;
  * they are, except the three updates {@link #assign}, {@link #axpy} and {@link #scale}. All throw
  * {@link IllegalArgumentException} on shapes or types that do not fit, naming the operation and the
  * shapes.
+ *
+ * <p>The results of {@link #reshape}, {@link #permute}, {@link #slice} and {@link #stopGradient}
+ * may share memory with their input, so that an update of one may or may not be seen in the other.
+ * To keep a value over an update, assign it to a tensor of its own.
  */
 public interface Tensor {
   Engine engine();

@@ -87,7 +87,7 @@ final class TorchEngine extends KernelEngine<Tensor> {
     try (Scalar v = new Scalar(value)) {
       Tensor t = torch.empty(TorchKernels.dims(shape));
       t.fill_(v);
-      return toDevice(t);
+      return toDevice(shape.rank() == IMAGE_RANK ? channelsLast(t) : t);
     }
   }
 

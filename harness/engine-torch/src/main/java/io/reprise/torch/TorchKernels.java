@@ -200,12 +200,48 @@ final class TorchKernels implements Kernels<Tensor> {
 
   @Override
   public Tensor indexSelect(Tensor x, int axis, Tensor index) {
-    return x.index_select(axis, index);
+    if (!isChannels(x, axis)) {
+      return x.index_select(axis, index);
+    }
+    try (Tensor pixels = pixels(x);
+        Tensor selected = pixels.index_select(1, index)) {
+      return images(selected, x);
+    }
   }
 
   @Override
   public Tensor indexAdd(Tensor x, int axis, Tensor index, Tensor source) {
-    return x.index_add(axis, index, source);
+    if (!isChannels(x, axis)) {
+      return x.index_add(axis, index, source);
+    }
+    try (Tensor pixels = pixels(x);
+        Tensor added = pixels(source);
+        Tensor sum = pixels.index_add(1, index, added)) {
+      return images(sum, x);
+    }
+  }
+
+  /** Whether an axis is the channels of images, which lie innermost in memory. */
+  private static boolean isChannels(Tensor x, int axis) {
+    return x.dim() == 4 && (axis == 1 || axis == -3);
+  }
+
+  /**
+   * Images {@code [N, C, H, W]} seen as rows of pixels {@code [N*H*W, C]}, without a copy if they
+   * lie channels-last: libtorch indexes the last axis four times faster than the second.
+   */
+  private static Tensor pixels(Tensor images) {
+    try (Tensor innermost = images.permute(0, 2, 3, 1)) {
+      return innermost.reshape(images.size(0) * images.size(2) * images.size(3), images.size(1));
+    }
+  }
+
+  /** Undoes {@link #pixels} for as many images of the same extent. */
+  private static Tensor images(Tensor pixels, Tensor like) {
+    try (Tensor innermost =
+        pixels.reshape(like.size(0), like.size(2), like.size(3), pixels.size(1))) {
+      return innermost.permute(0, 3, 1, 2);
+    }
   }
 
   @Override

@@ -1,0 +1,265 @@
+package io.reprise.reports;
+
+import io.reprise.experiment.Claim;
+import io.reprise.experiment.Cost;
+import io.reprise.experiment.Evidence;
+import io.reprise.experiment.Experiment;
+import io.reprise.experiment.Finding;
+import io.reprise.experiment.LatencyResult;
+import io.reprise.experiment.Metric;
+import io.reprise.experiment.Paper;
+import io.reprise.experiment.Reported;
+import io.reprise.experiment.Reproduction;
+import io.reprise.experiment.Run;
+import io.reprise.experiment.Sample;
+import io.reprise.experiment.Scale;
+import io.reprise.experiment.TrialResult;
+import io.reprise.experiment.Variant;
+import io.reprise.experiment.Verdict;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a run found, judged and with its numbers as text: the console, the files and the page show
+ * this and nothing else. Public for the page's template.
+ *
+ * @param variants those of the run's scale, with the settings that the user gave
+ * @param planned how many trials the run has
+ * @param measured one row a variant and metric that a finished trial measured
+ * @param curves by name, those of every variant that has one
+ */
+public record Comparison(
+    Paper paper,
+    Evidence evidence,
+    List<Variant> variants,
+    int planned,
+    List<JudgedClaim> claims,
+    List<Measured> measured,
+    List<TrialResult> failed,
+    Map<String, List<Curve>> curves,
+    List<ReportedRow> reported,
+    List<CostRow> costs,
+    List<LatencyRow> latencies,
+    List<ProvenanceRow> provenance) {
+
+  /** A claim with what was found. */
+  public record JudgedClaim(Claim claim, Finding finding) {
+    public String verdict() {
+      return words(finding.verdict());
+    }
+  }
+
+  /** A metric of a variant over its seeds. */
+  public record Measured(Variant variant, Metric metric, Sample sample) {
+    /** Mean ± standard deviation. */
+    public String mean() {
+      return Numbers.plusMinus(sample.mean(), sample.standardDeviation());
+    }
+
+    public String min() {
+      return Numbers.brief(sample.min());
+    }
+
+    public String max() {
+      return Numbers.brief(sample.max());
+    }
+  }
+
+  /** A curve of a variant: at each epoch the values over its seeds. */
+  public record Curve(String variant, List<Sample> epochs) {}
+
+  /** A reported number with what was found for it. */
+  public record ReportedRow(Reported row, Reproduction found) {
+    /** As printed, with † if it is from memory and ‡ if theory predicts it. */
+    public String reported() {
+      String spread = Double.isNaN(row.std()) ? "" : " ± " + Numbers.plain(row.std());
+      return Numbers.plain(row.value()) + spread + mark();
+    }
+
+    /** † if it is from memory, ‡ if theory predicts it, else empty. */
+    public String mark() {
+      return switch (row.status()) {
+        case READ -> "";
+        case RECALLED -> "†";
+        case DERIVED -> "‡";
+      };
+    }
+
+    /** Mean ± standard deviation, or the exact number. */
+    public String reproduced() {
+      return Numbers.plusMinus(found.value(), found.std());
+    }
+
+    public String verdict() {
+      return words(found.verdict());
+    }
+  }
+
+  /** A row of the table of costs as text. */
+  public record CostRow(
+      String network,
+      String setting,
+      String params,
+      String macs,
+      String paramsReduction,
+      String macsReduction) {
+    static CostRow of(Cost c) {
+      return new CostRow(
+          c.network(),
+          c.setting(),
+          Numbers.whole(c.params()),
+          Numbers.whole(c.macs()),
+          Numbers.percent(c.paramsReduction()),
+          Numbers.percent(c.macsReduction()));
+    }
+  }
+
+  /** A row of the table of latencies as text, in milliseconds. */
+  public record LatencyRow(
+      LatencyResult.Key key, String mean, String median, String p99, int samples) {
+    static LatencyRow of(LatencyResult l) {
+      Sample s = l.statistics();
+      return new LatencyRow(
+          l.key(),
+          Numbers.plusMinus(s.mean(), s.halfWidth95()),
+          Numbers.brief(s.percentile(50)),
+          Numbers.brief(s.percentile(99)),
+          s.size());
+    }
+  }
+
+  /**
+   * An entry of where results were made, with its different values.
+   *
+   * @param trials the values among trials
+   * @param latencies the values among latencies
+   */
+  public record ProvenanceRow(String name, List<String> trials, List<String> latencies) {}
+
+  /** Judges what is stored for a run. */
+  static Comparison of(Run<?> run) {
+    Experiment<?> experiment = run.experiment();
+    Evidence evidence = run.evidence();
+    List<Run.Planned> plan = run.plan();
+    List<Variant> variants = plan.stream().map(Run.Planned::variant).distinct().toList();
+    List<Measured> measured = new ArrayList<>();
+    for (Variant v : variants) {
+      for (Metric m : experiment.metrics()) {
+        Sample sample = evidence.sample(v.name(), m);
+        if (sample.size() > 0) {
+          measured.add(new Measured(v, m, sample));
+        }
+      }
+    }
+    return new Comparison(
+        experiment.paper(),
+        evidence,
+        variants,
+        plan.size(),
+        experiment.claims().stream()
+            .map(c -> new JudgedClaim(c, c.judge().apply(evidence)))
+            .toList(),
+        measured,
+        evidence.trials().stream().filter(TrialResult::failed).toList(),
+        curves(variants, evidence),
+        experiment.reported().stream()
+            .map(r -> new ReportedRow(r, experiment.reproduce(r, evidence)))
+            .toList(),
+        evidence.costs().stream().map(CostRow::of).toList(),
+        evidence.latencies().stream().map(LatencyRow::of).toList(),
+        Provenances.of(evidence));
+  }
+
+  private static Map<String, List<Curve>> curves(List<Variant> variants, Evidence evidence) {
+    Map<String, List<Curve>> all = new LinkedHashMap<>();
+    for (Variant v : variants) {
+      Map<String, List<List<Double>>> runs = new LinkedHashMap<>();
+      for (TrialResult t : evidence.trialsOf(v.name())) {
+        t.curves().forEach((k, y) -> runs.computeIfAbsent(k, x -> new ArrayList<>()).add(y));
+      }
+      runs.forEach(
+          (name, seeds) ->
+              all.computeIfAbsent(name, x -> new ArrayList<>())
+                  .add(new Curve(v.name(), byEpoch(seeds))));
+    }
+    return all;
+  }
+
+  private static List<Sample> byEpoch(List<List<Double>> seeds) {
+    int longest = seeds.stream().mapToInt(List::size).max().orElse(0);
+    List<Sample> epochs = new ArrayList<>();
+    for (int e = 0; e < longest; e++) {
+      int epoch = e;
+      epochs.add(
+          new Sample(
+              seeds.stream()
+                  .filter(s -> s.size() > epoch)
+                  .map(s -> s.get(epoch))
+                  .filter(Double::isFinite)
+                  .toList()));
+    }
+    return epochs;
+  }
+
+  /** Whether this is the published protocol on the published data. */
+  public boolean published() {
+    return evidence.scale() == Scale.PAPER && evidence.realData();
+  }
+
+  /** {@code REAL} or {@code PROCEDURAL}. */
+  public String origin() {
+    return evidence.realData() ? "REAL" : "PROCEDURAL";
+  }
+
+  /** What the numbers must not be taken for; empty for the published protocol. */
+  public String caution() {
+    if (published()) {
+      return "";
+    }
+    String data =
+        evidence.realData()
+            ? "The data is real (REAL)"
+            : "The data is made by the suite (PROCEDURAL), not a published set";
+    return evidence.scale() == Scale.PAPER
+        ? data + ": " + evidence.dataName() + "."
+        : "This is not the paper's protocol: scale "
+            + evidence.scale().id()
+            + " trains less, on less. "
+            + data
+            + ": "
+            + evidence.dataName()
+            + ".";
+  }
+
+  /** The metrics that were measured, in order of declaration. */
+  public List<Metric> metrics() {
+    return measured.stream().map(Measured::metric).distinct().toList();
+  }
+
+  /** How many reported numbers have each verdict; verdicts without one are absent. */
+  Map<Verdict, Long> counts() {
+    Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    reported.forEach(r -> counts.merge(r.found().verdict(), 1L, Long::sum));
+    return counts;
+  }
+
+  /** A failed trial in one line. */
+  static String failure(TrialResult t) {
+    return String.format(
+        Locale.ROOT,
+        "%s, seed %d: %s: %s",
+        t.key().variant(),
+        t.key().seed(),
+        t.error() == null ? "unknown" : t.error().type(),
+        t.error() == null ? "no message" : t.error().message());
+  }
+
+  /** A constant's name as words. */
+  static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

@@ -1,0 +1,144 @@
+package io.reprise.reports;
+
+import io.reprise.experiment.Metric;
+import io.reprise.experiment.TrialResult;
+import io.reprise.experiment.Variant;
+import io.reprise.experiment.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The comparison as lines of text, at most {@link #WIDTH} characters wide where names allow. */
+final class Console {
+  static final int WIDTH = 120;
+
+  /** How many metrics stand beside each other. */
+  private static final int METRICS_A_TABLE = 4;
+
+  private final Comparison c;
+  private final List<String> lines = new ArrayList<>();
+
+  private Console(Comparison c) {
+    this.c = c;
+  }
+
+  static List<String> lines(Comparison c) {
+    Console console = new Console(c);
+    console.title();
+    console.trials();
+    console.claims();
+    console.reported();
+    return console.lines;
+  }
+
+  private void title() {
+    heading(c.paper().title() + " (" + c.paper().venue() + ", arXiv " + c.paper().id() + ")");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "scale %s, data %s (%s), engine %s on %s",
+            c.evidence().scale().id(),
+            c.evidence().dataName(),
+            c.origin(),
+            c.evidence().engine(),
+            c.evidence().device()));
+    if (!c.published()) {
+      lines.add("NOT the paper's protocol: read the verdicts on accuracy with that in mind");
+    }
+  }
+
+  private void heading(String text) {
+    lines.add("");
+    lines.add(text);
+    lines.add("=".repeat(Math.min(text.length(), WIDTH)));
+  }
+
+  private void trials() {
+    heading(
+        String.format(
+            Locale.ROOT,
+            "Trials at scale %s: %d of %d finished, %d failed; mean ± standard deviation",
+            c.evidence().scale().id(),
+            c.evidence().trials().size() - c.failed().size(),
+            c.planned(),
+            c.failed().size()));
+    for (TrialResult t : c.failed()) {
+      lines.add("FAILED " + Comparison.failure(t));
+    }
+    List<Metric> metrics = c.metrics();
+    for (int from = 0; from < metrics.size(); from += METRICS_A_TABLE) {
+      trials(metrics.subList(from, Math.min(from + METRICS_A_TABLE, metrics.size())));
+    }
+  }
+
+  private void trials(List<Metric> metrics) {
+    List<String> headings = new ArrayList<>(List.of("method", "model", "setting", "seeds"));
+    metrics.forEach(m -> headings.add(m.name() + " (" + m.unit() + ")"));
+    List<Integer> widest = new ArrayList<>(List.of(24, 12, 30, 5));
+    metrics.forEach(m -> widest.add(30));
+    TextTable table =
+        new TextTable(headings, widest, IntStream.range(3, headings.size()).toArray());
+    for (Variant v : c.variants()) {
+      List<String> cells = new ArrayList<>(List.of(v.method(), v.model(), v.setting()));
+      cells.add(Integer.toString(c.evidence().trialsOf(v.name()).size()));
+      for (Metric m : metrics) {
+        cells.add(
+            c.measured().stream()
+                .filter(r -> r.variant().equals(v) && r.metric().equals(m))
+                .map(Comparison.Measured::mean)
+                .findFirst()
+                .orElse("-"));
+      }
+      table.add(cells.toArray(String[]::new));
+    }
+    lines.add("");
+    lines.addAll(table.lines());
+  }
+
+  private void claims() {
+    heading("Claims");
+    TextTable table = new TextTable(List.of("verdict", "claim", "evidence"), List.of(14, 28, 74));
+    for (Comparison.JudgedClaim j : c.claims()) {
+      table.add(j.verdict(), j.claim().id(), j.finding().evidence());
+    }
+    lines.addAll(table.lines());
+  }
+
+  private void reported() {
+    heading(
+        c.reported().size()
+            + " reported numbers: "
+            + c.counts().entrySet().stream()
+                .map(e -> e.getValue() + " " + Comparison.words(e.getKey()))
+                .collect(Collectors.joining(", ")));
+    TextTable table =
+        new TextTable(
+            List.of("verdict", "table", "method", "model", "setting", "metric", "reported", "here"),
+            List.of(14, 13, 12, 12, 24, 18, 14, 14),
+            6,
+            7);
+    Map<String, Integer> reasons = new TreeMap<>();
+    for (Comparison.ReportedRow r : c.reported()) {
+      if (r.found().verdict() == Verdict.NOT_RUN) {
+        reasons.merge(r.found().reason(), 1, Integer::sum);
+      } else {
+        table.add(
+            r.verdict(),
+            r.row().table(),
+            r.row().method(),
+            r.row().model(),
+            r.row().setting(),
+            r.row().metric(),
+            r.reported(),
+            r.reproduced());
+      }
+    }
+    lines.addAll(table.lines());
+    reasons.forEach((reason, n) -> lines.add(TextTable.cut(n + " not run: " + reason, WIDTH)));
+    lines.add("† from memory, not checked   ‡ predicted by theory, not published");
+  }
+}

@@ -1,0 +1,72 @@
+package io.reprise.reports;
+
+import io.reprise.experiment.CommandLine;
+import io.reprise.experiment.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The comparison report of a paper: nothing is run, what is stored is judged and shown. */
+public final class Report {
+  private Report() {}
+
+  /** Reports on one paper: the argument is its id, the options are system properties. */
+  public static void main(String[] args) {
+    CommandLine.run(
+        args,
+        (experiment, settings) ->
+            write(
+                Run.of(experiment, settings, CommandLine::print),
+                Path.of(System.getProperty("base", ".")),
+                Instant.now(),
+                CommandLine::print));
+  }
+
+  /**
+   * Writes all files of a run's report and prints the comparison.
+   *
+   * @param base the suite's folder; files go to {@code reports/target/reprise/<paper>} in it
+   * @param now the date on the page
+   * @param print takes the comparison line by line, last the page's path
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  static void write(Run<?> run, Path base, Instant now, Consumer<String> print) {
+    Comparison c = Comparison.of(run);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("comparison.csv", Tables.csv(Tables.comparison(c)));
+    files.put("claims.csv", Tables.csv(Tables.claims(c)));
+    files.put("costs.csv", Tables.csv(Tables.costs(c)));
+    files.put("latency.csv", Tables.csv(Tables.latency(c)));
+    files.put("comparison.md", Markdown.of(c));
+    files.put("index.html", HtmlPage.of(c, now));
+    Path folder =
+        base.resolve("reports/target/reprise").resolve(c.paper().id()).toAbsolutePath().normalize();
+    files.forEach((name, text) -> write(folder.resolve(name), text));
+    Console.lines(c).forEach(print);
+    print.accept("");
+    print.accept("report: " + folder.resolve("index.html"));
+  }
+
+  /** The file appears whole or not at all. */
+  private static void write(Path file, String text) {
+    Path temporary =
+        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+    try {
+      Files.createDirectories(file.getParent());
+      try {
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run found, judged and with its numbers as text: the console, the files and the page show
@@ -215,24 +217,23 @@ public record Comparison(
     return evidence.realData() ? "REAL" : "PROCEDURAL";
   }
 
-  /** What the numbers must not be taken for; empty for the published protocol. */
+  /** What the numbers must not be taken for, in short; empty for the published protocol. */
   public String caution() {
-    if (published()) {
-      return "";
-    }
-    String data =
-        evidence.realData()
-            ? "The data is real (REAL)"
-            : "The data is made by the suite (PROCEDURAL), not a published set";
-    return evidence.scale() == Scale.PAPER
-        ? data + ": " + evidence.dataName() + "."
-        : "This is not the paper's protocol: scale "
-            + evidence.scale().id()
-            + " trains less, on less. "
-            + data
-            + ": "
-            + evidence.dataName()
-            + ".";
+    return published()
+        ? ""
+        : evidence.scale() == Scale.PAPER ? "Not the paper's data." : "Not the paper's protocol.";
+  }
+
+  /** What was run instead of the published protocol, and on which data. */
+  public String instead() {
+    String protocol =
+        switch (evidence.scale()) {
+          case SMOKE -> "Scale smoke only shows that everything runs.";
+          case QUICK -> "Scale quick trains small networks, or for a short time, on little data.";
+          case PAPER -> "Scale paper trains as published.";
+        };
+    String data = evidence.realData() ? "published examples" : "made by the suite, not published";
+    return String.format("%s Data: %s (%s: %s).", protocol, evidence.dataName(), origin(), data);
   }
 
   /** The metrics that were measured, in order of declaration. */
@@ -240,11 +241,13 @@ public record Comparison(
     return measured.stream().map(Measured::metric).distinct().toList();
   }
 
-  /** How many reported numbers have each verdict; verdicts without one are absent. */
-  Map<Verdict, Long> counts() {
-    Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-    reported.forEach(r -> counts.merge(r.found().verdict(), 1L, Long::sum));
-    return counts;
+  /** How often each verdict was given, in words, in the order of {@link Verdict}. */
+  static String counts(Stream<Verdict> verdicts) {
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    verdicts.forEach(v -> counts.merge(v, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(e -> e.getValue() + " " + words(e.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   /** A failed trial in one line. */

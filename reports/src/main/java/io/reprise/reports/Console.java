@@ -4,12 +4,12 @@ import io.reprise.experiment.Metric;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Variant;
 import io.reprise.experiment.Verdict;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The comparison as lines of text, at most {@link #WIDTH} characters wide where names allow. */
@@ -47,7 +47,7 @@ final class Console {
             c.evidence().engine(),
             c.evidence().device()));
     if (!c.published()) {
-      lines.add("NOT the paper's protocol: read the verdicts on accuracy with that in mind");
+      lines.add(c.caution() + " " + c.instead());
     }
   }
 
@@ -112,9 +112,7 @@ final class Console {
     heading(
         c.reported().size()
             + " reported numbers: "
-            + c.counts().entrySet().stream()
-                .map(e -> e.getValue() + " " + Comparison.words(e.getKey()))
-                .collect(Collectors.joining(", ")));
+            + Comparison.counts(c.reported().stream().map(r -> r.found().verdict())));
     TextTable table =
         new TextTable(
             List.of("verdict", "table", "method", "model", "setting", "metric", "reported", "here"),
@@ -140,5 +138,12 @@ final class Console {
     lines.addAll(table.lines());
     reasons.forEach((reason, n) -> lines.add(TextTable.cut(n + " not run: " + reason, WIDTH)));
     lines.add("† from memory, not checked   ‡ predicted by theory, not published");
+  }
+
+  /** The line with plain letters for the signs that a console cannot show, column by column. */
+  static String encodable(String line, Charset console) {
+    return console.newEncoder().canEncode("±†‡…")
+        ? line
+        : line.replace(" ± ", "+/-").replace('†', '*').replace('‡', '#').replace('…', '~');
   }
 }

@@ -5,6 +5,7 @@ import freemarker.core.TemplateHTMLOutputModel;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateModelException;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Sample;
 import io.reprise.experiment.Variant;
@@ -15,12 +16,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The comparison as one HTML page that loads nothing. Its look is in {@code report.ftlh}. */
 final class HtmlPage {
@@ -57,7 +56,8 @@ final class HtmlPage {
         "curves",
         c.curves().entrySet().stream().map(e -> curves(e.getKey(), e.getValue())).toList());
     model.put("tables", tables(c));
-    model.put("claimCounts", counts(c.claims().stream().map(Comparison.JudgedClaim::verdict)));
+    model.put(
+        "claimCounts", Comparison.counts(c.claims().stream().map(j -> j.finding().verdict())));
     return model;
   }
 
@@ -136,7 +136,7 @@ final class HtmlPage {
   }
 
   /** The reported numbers by the paper's tables, in order of appearance. */
-  private static Collection<Map<String, Object>> tables(Comparison c) {
+  private static List<Map<String, Object>> tables(Comparison c) {
     Map<String, List<Comparison.ReportedRow>> byTable = new LinkedHashMap<>();
     for (Comparison.ReportedRow r : c.reported()) {
       byTable.computeIfAbsent(r.row().table(), t -> new ArrayList<>()).add(r);
@@ -151,23 +151,17 @@ final class HtmlPage {
                     "rows",
                     rows,
                     "counts",
-                    counts(rows.stream().map(Comparison.ReportedRow::verdict)),
+                    Comparison.counts(rows.stream().map(r -> r.found().verdict())),
                     "sources",
                     rows.stream().map(r -> r.row().source()).distinct().toList())));
     return tables;
   }
 
-  private static Map<String, Integer> counts(java.util.stream.Stream<String> verdicts) {
-    Map<String, Integer> counts = new TreeMap<>();
-    verdicts.forEach(v -> counts.merge(v, 1, Integer::sum));
-    return counts;
-  }
-
   private static TemplateHTMLOutputModel markup(String svg) {
     try {
       return HTMLOutputFormat.INSTANCE.fromMarkup(svg);
-    } catch (freemarker.template.TemplateModelException e) {
-      throw new IllegalStateException(e);
+    } catch (TemplateModelException e) {
+      throw new IllegalStateException("chart: " + e.getMessage(), e);
     }
   }
 }

@@ -35,7 +35,8 @@ final class Markdown {
     text.append(", data ").append(escape(c.evidence().dataName()));
     text.append(" (").append(c.origin()).append(").\n");
     if (!c.published()) {
-      text.append("\n> **").append(escape(c.caution())).append("**\n");
+      text.append("\n> **").append(escape(c.caution())).append("** ");
+      text.append(escape(c.instead())).append("\n");
     }
   }
 

@@ -4,6 +4,7 @@ import io.reprise.experiment.CommandLine;
 import io.reprise.experiment.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +26,7 @@ public final class Report {
                 Run.of(experiment, settings, CommandLine::print),
                 Path.of(System.getProperty("base", ".")),
                 Instant.now(),
-                CommandLine::print));
+                line -> CommandLine.print(Console.encodable(line, Charset.defaultCharset()))));
   }
 
   /**

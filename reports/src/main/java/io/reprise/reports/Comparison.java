@@ -212,11 +212,6 @@ public record Comparison(
     return evidence.scale() == Scale.PAPER && evidence.realData();
   }
 
-  /** {@code REAL} or {@code PROCEDURAL}. */
-  public String origin() {
-    return evidence.realData() ? "REAL" : "PROCEDURAL";
-  }
-
   /** What the numbers must not be taken for, in short; empty for the published protocol. */
   public String caution() {
     return published()
@@ -224,16 +219,23 @@ public record Comparison(
         : evidence.scale() == Scale.PAPER ? "Not the paper's data." : "Not the paper's protocol.";
   }
 
-  /** What was run instead of the published protocol, and on which data. */
-  public String instead() {
-    String protocol =
-        switch (evidence.scale()) {
-          case SMOKE -> "Scale smoke only shows that everything runs.";
-          case QUICK -> "Scale quick trains small networks, or for a short time, on little data.";
-          case PAPER -> "Scale paper trains as published.";
-        };
-    String data = evidence.realData() ? "published examples" : "made by the suite, not published";
-    return String.format("%s Data: %s (%s: %s).", protocol, evidence.dataName(), origin(), data);
+  /** How much of the published protocol was run. */
+  public String protocol() {
+    return switch (evidence.scale()) {
+      case SMOKE -> "Scale smoke only shows that everything runs.";
+      case QUICK -> "Scale quick trains small networks, or for a short time, on little data.";
+      case PAPER -> "Scale paper trains as published.";
+    };
+  }
+
+  /** The data's name and whether it is real. */
+  public String data() {
+    return evidence.dataName() + " (" + (evidence.realData() ? "REAL" : "PROCEDURAL") + ")";
+  }
+
+  /** What the data is. */
+  public String origin() {
+    return evidence.realData() ? "published examples" : "examples made by the suite, not published";
   }
 
   /** The metrics that were measured, in order of declaration. */

@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
 final class Console {
   static final int WIDTH = 120;
 
-  /** How many metrics stand beside each other. */
-  private static final int METRICS_A_TABLE = 4;
-
   private final Comparison c;
   private final List<String> lines = new ArrayList<>();
 
@@ -40,14 +37,13 @@ final class Console {
     lines.add(
         String.format(
             Locale.ROOT,
-            "scale %s, data %s (%s), engine %s on %s",
+            "scale %s, data %s, engine %s on %s",
             c.evidence().scale().id(),
-            c.evidence().dataName(),
-            c.origin(),
+            c.data(),
             c.evidence().engine(),
             c.evidence().device()));
     if (!c.published()) {
-      lines.add(c.caution() + " " + c.instead());
+      lines.add(c.caution() + " " + c.protocol());
     }
   }
 
@@ -70,12 +66,20 @@ final class Console {
       lines.add("FAILED " + Comparison.failure(t));
     }
     List<Metric> metrics = c.metrics();
-    for (int from = 0; from < metrics.size(); from += METRICS_A_TABLE) {
-      trials(metrics.subList(from, Math.min(from + METRICS_A_TABLE, metrics.size())));
+    while (!metrics.isEmpty()) {
+      int shown = metrics.size();
+      List<String> table = trials(metrics);
+      while (shown > 1 && widest(table) > WIDTH) {
+        shown--;
+        table = trials(metrics.subList(0, shown));
+      }
+      lines.add("");
+      lines.addAll(table);
+      metrics = metrics.subList(shown, metrics.size());
     }
   }
 
-  private void trials(List<Metric> metrics) {
+  private List<String> trials(List<Metric> metrics) {
     List<String> headings = new ArrayList<>(List.of("method", "model", "setting", "seeds"));
     metrics.forEach(m -> headings.add(m.name() + " (" + m.unit() + ")"));
     List<Integer> widest = new ArrayList<>(List.of(24, 12, 30, 5));
@@ -95,8 +99,11 @@ final class Console {
       }
       table.add(cells.toArray(String[]::new));
     }
-    lines.add("");
-    lines.addAll(table.lines());
+    return table.lines();
+  }
+
+  private static int widest(List<String> lines) {
+    return lines.stream().mapToInt(String::length).max().orElse(0);
   }
 
   private void claims() {

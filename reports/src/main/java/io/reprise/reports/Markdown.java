@@ -32,11 +32,11 @@ final class Markdown {
     text.append(". Scale ").append(c.evidence().scale().id());
     text.append(", engine ").append(c.evidence().engine());
     text.append(" on ").append(c.evidence().device());
-    text.append(", data ").append(escape(c.evidence().dataName()));
-    text.append(" (").append(c.origin()).append(").\n");
+    text.append(", data ").append(escape(c.data())).append(".\n");
     if (!c.published()) {
       text.append("\n> **").append(escape(c.caution())).append("** ");
-      text.append(escape(c.instead())).append("\n");
+      text.append(escape(c.protocol() + " Data: " + c.data() + ", " + c.origin() + "."))
+          .append("\n");
     }
   }
 

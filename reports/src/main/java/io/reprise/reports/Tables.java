@@ -196,7 +196,10 @@ final class Tables {
     }
   }
 
-  /** A table as CSV (RFC 4180, with single line feeds). */
+  /**
+   * A table as CSV with a header. Cells with commas or line breaks, and those that begin with a
+   * quote, are in quotes; quotes in these are doubled.
+   */
   static String csv(Table table) {
     StringWriter out = new StringWriter();
     table
@@ -206,7 +209,6 @@ final class Tables {
                 .usePrintFormatters(true)
                 .ignoreLeadingWhitespaces(false)
                 .ignoreTrailingWhitespaces(false)
-                .escapeChar('"')
                 .lineEnd("\n")
                 .build());
     return out.toString();

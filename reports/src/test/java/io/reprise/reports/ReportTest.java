@@ -273,6 +273,13 @@ class ReportTest {
   }
 
   @Test
+  void saysAtFullScaleThatTheDataIsNotThePapers() {
+    List<String> lines = write(run(Scale.PAPER));
+    assertTrue(lines.contains("Not the paper's data. Scale paper trains as published."));
+    assertTrue(file("index.html").contains("Not the paper&#39;s data."));
+  }
+
+  @Test
   void leavesNoTemporaryFiles() throws IOException {
     write(finished());
     try (Stream<Path> files = Files.list(base.resolve("reports/target/reprise/0000.00000"))) {

@@ -116,23 +116,24 @@ public record Evidence(
           "no seed finished both '" + variant + "' and '" + other + "' at scale " + scale.id());
     }
     String unit = metric.unit().equals("percent") ? "points" : metric.unit();
+    String interval =
+        d.size() < 2
+            ? "unknown with one seed"
+            : String.format(
+                Locale.ROOT,
+                "[%+.2f, %+.2f]",
+                d.mean() - d.halfWidth95(),
+                d.mean() + d.halfWidth95());
     String words =
         String.format(
             Locale.ROOT,
-            "%s minus %s: mean %+.2f %s over %d seed(s), 95%% interval %s; each seed: %s",
-            variant,
-            other,
+            "%+.2f %s on average, 95%% interval %s, each seed %s: %s against %s",
             d.mean(),
             unit,
-            d.size(),
-            d.size() < 2
-                ? "unknown with one seed"
-                : String.format(
-                    Locale.ROOT,
-                    "[%+.2f, %+.2f]",
-                    d.mean() - d.halfWidth95(),
-                    d.mean() + d.halfWidth95()),
-            d.values().stream().map(v -> String.format(Locale.ROOT, "%+.2f", v)).toList());
+            interval,
+            d.values().stream().map(v -> String.format(Locale.ROOT, "%+.2f", v)).toList(),
+            variant,
+            other);
     boolean reaches = d.mean() >= margin && d.mean() > 0;
     boolean certain = d.size() > 1 && d.mean() - d.halfWidth95() > 0;
     Verdict verdict =

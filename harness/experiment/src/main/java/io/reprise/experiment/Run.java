@@ -267,7 +267,7 @@ public final class Run<D extends Dataset> {
     static Sampling of(Scale scale) {
       return switch (scale) {
         case SMOKE -> new Sampling(1, 2, 5);
-        case QUICK -> new Sampling(1, 5, 30);
+        case QUICK -> new Sampling(4, 3, 15);
         case PAPER -> new Sampling(64, 10, 100);
       };
     }

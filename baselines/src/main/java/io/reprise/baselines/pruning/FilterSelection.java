@@ -30,25 +30,19 @@ public final class FilterSelection {
   }
 
   /**
-   * {@code floor(filters * rate)}, exact for a decimal rate.
+   * {@code floor(filters * rate)}, exact for a decimal rate; so every layer keeps a filter.
    *
-   * @throws IllegalArgumentException if the rate is outside [0, 1) or prunes every filter
+   * @throws IllegalArgumentException if the rate is outside [0, 1)
    */
-  public static int count(String layer, int filters, double rate) {
+  public static int count(int filters, double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
           "pruning rate " + rate + ": expected the pruned fraction of filters, in [0, 1)");
     }
-    int count =
-        BigDecimal.valueOf(rate)
-            .multiply(BigDecimal.valueOf(filters))
-            .setScale(0, RoundingMode.FLOOR)
-            .intValueExact();
-    if (filters > 0 && count >= filters) {
-      throw new IllegalArgumentException(
-          "rate " + rate + " prunes all " + filters + " filters of " + layer);
-    }
-    return count;
+    return BigDecimal.valueOf(rate)
+        .multiply(BigDecimal.valueOf(filters))
+        .setScale(0, RoundingMode.FLOOR)
+        .intValueExact();
   }
 
   /**
@@ -57,7 +51,7 @@ public final class FilterSelection {
    * @param weights {@code [out, in, kH, kW]} by layer
    * @param rates the pruned fraction of each layer, in the order of {@code weights}
    * @param p the norm's order, at least 1
-   * @throws IllegalArgumentException if a rate prunes nothing sensible, or their number differs
+   * @throws IllegalArgumentException if a rate is outside [0, 1), or their number differs
    * @throws IllegalStateException if a norm is not finite, naming the layer and filter
    */
   public static FilterSelection smallestNorm(
@@ -70,7 +64,7 @@ public final class FilterSelection {
     int i = 0;
     for (Map.Entry<String, Tensor> e : weights.entrySet()) {
       int filters = e.getValue().shape().dim(0);
-      int count = count(e.getKey(), filters, rates.get(i++));
+      int count = count(filters, rates.get(i++));
       double[] norms = norms(e.getKey(), e.getValue(), p);
       BitSet pruned = new BitSet(filters);
       IntStream.range(0, filters)
@@ -117,7 +111,7 @@ public final class FilterSelection {
           int filters = w.shape().dim(0);
           BitSet pruned = new BitSet(filters);
           Arrays.stream(seed.named(name).permutation(filters))
-              .limit(count(name, filters, rate))
+              .limit(count(filters, rate))
               .forEach(pruned::set);
           layers.put(name, new Layer(filters, pruned));
         });

@@ -31,22 +31,22 @@ class FilterSelectionTest {
   @ParameterizedTest
   @CsvSource({"16,0.1,1", "10,0.3,3", "64,0.4,25", "20,0.15,3", "1000,0.029,29", "7,0,0"})
   void countsTheFloorOfTheDecimalProduct(int filters, double rate, int expected) {
-    assertEquals(expected, FilterSelection.count("stem", filters, rate));
+    assertEquals(expected, FilterSelection.count(filters, rate));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN})
   void aRateOutsideItsRangeIsRefusedByValue(double rate) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> FilterSelection.count("stem", 16, rate))
+        assertThrows(IllegalArgumentException.class, () -> FilterSelection.count(16, rate))
             .getMessage();
     assertTrue(message.contains(Double.toString(rate)) && message.contains("[0, 1)"), message);
   }
 
   @Test
   void everyRateBelowOneLeavesAFilterOfEveryLayer() {
-    assertEquals(15, FilterSelection.count("stem", 16, 0.99));
-    assertEquals(0, FilterSelection.count("stem", 1, 0.99));
+    assertEquals(15, FilterSelection.count(16, 0.99));
+    assertEquals(0, FilterSelection.count(1, 0.99));
   }
 
   private Map<String, Tensor> oneLayer(float[] values, int filters) {

@@ -159,7 +159,7 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
       case SMOKE ->
           real ? Cifar10.read(root).subset(256, 200, seed) : Shapes.generate(256, 200, seed);
       case QUICK ->
-          real ? Cifar10.read(root).subset(4000, 2000, seed) : Shapes.generate(4000, 2000, seed);
+          real ? Cifar10.read(root).subset(3500, 2000, seed) : Shapes.generate(3500, 2000, seed);
       case PAPER -> {
         if (!real) {
           throw new IllegalArgumentException(
@@ -233,16 +233,16 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
       }
       int epochs = s.integer("epochs");
       Map<String, Tensor> weights = ResNetFilters.weights(net);
-      FilterSelection.count("stem", net.design().widths().get(0), s.number("rate"));
       Classification.Listener pruning =
           switch (method) {
-            case SOFT ->
+            case SOFT, SOFT_LATER ->
                 new SoftPruning(
                     weights,
                     s.number("rate"),
                     s.number("norm"),
                     s.integer("pruneInterval"),
                     epochs,
+                    method == Method.SOFT,
                     s.flag("resetMomentum"));
             case HARD_START -> new HardPruning(weights, s.number("rate"), 0);
             case HARD_HALF -> new HardPruning(weights, s.number("rate"), (epochs + 1) / 2);

@@ -12,10 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The paper's Algorithm 1: before the first epoch and after every {@code interval} epochs the
- * floor(N * P) filters of smallest norm of each layer are set to zero, and then go on training like
- * all others, so that they may grow back. Gradients, batch normalisation and weight decay know
- * nothing of it. The selection after the last epoch is the one that is cut out.
+ * The paper's Algorithm 1: after every {@code interval} epochs the floor(N * P) filters of smallest
+ * norm of each layer are set to zero, and then go on training like all others, so that they may
+ * grow back. Gradients, batch normalisation and weight decay know nothing of it. The selection
+ * after the last epoch is the one that is cut out.
+ *
+ * <p>The authors' code also prunes before the first epoch. From scratch that is hard pruning for
+ * every convolution that a ReLU follows: normalisation of a zero filter puts out its shift, which
+ * is 0 at the start, the gradient of ReLU at 0 is 0, and there is no momentum yet, so such a filter
+ * never moves again. Only a block's last convolution, which a sum follows, grows back, and only in
+ * channels where the shortcut carries something positive.
  */
 final class SoftPruning implements Classification.Listener {
   private final Map<String, Tensor> weights;
@@ -23,6 +29,7 @@ final class SoftPruning implements Classification.Listener {
   private final double norm;
   private final int interval;
   private final int epochs;
+  private final boolean atStart;
   private final boolean resetMomentum;
   private final List<Double> changed = new ArrayList<>();
   private FilterSelection selection;
@@ -34,6 +41,7 @@ final class SoftPruning implements Classification.Listener {
    * @param rate P, the pruned fraction of filters of each layer, in [0, 1)
    * @param norm p of the l_p norm
    * @param interval epochs from one pruning to the next, at least 1; the last epoch always prunes
+   * @param atStart whether to prune before the first epoch too, as the authors' code does
    * @param resetMomentum whether a zeroed filter also loses its momentum (the authors' code: no)
    */
   SoftPruning(
@@ -42,6 +50,7 @@ final class SoftPruning implements Classification.Listener {
       double norm,
       int interval,
       int epochs,
+      boolean atStart,
       boolean resetMomentum) {
     if (interval < 1) {
       throw new IllegalArgumentException(
@@ -52,12 +61,15 @@ final class SoftPruning implements Classification.Listener {
     this.norm = norm;
     this.interval = interval;
     this.epochs = epochs;
+    this.atStart = atStart;
     this.resetMomentum = resetMomentum;
   }
 
   @Override
   public void begin(Module model, Optimizer optimizer) {
-    prune(optimizer);
+    if (atStart) {
+      prune(optimizer);
+    }
   }
 
   @Override

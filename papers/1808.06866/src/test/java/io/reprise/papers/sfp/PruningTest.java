@@ -24,6 +24,7 @@ import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -75,7 +76,11 @@ class PruningTest {
   }
 
   private SoftPruning soft(int interval, boolean resetMomentum) {
-    return new SoftPruning(weights, RATE, 2, interval, EPOCHS, resetMomentum);
+    return soft(interval, true, resetMomentum);
+  }
+
+  private SoftPruning soft(int interval, boolean atStart, boolean resetMomentum) {
+    return new SoftPruning(weights, RATE, 2, interval, EPOCHS, atStart, resetMomentum);
   }
 
   @Test
@@ -100,21 +105,19 @@ class PruningTest {
         (layer, w) -> assertEquals((int) (w.shape().dim(0) * RATE), zeroFilters(layer), layer));
   }
 
-  @Test
-  void zeroedFiltersGrowBackWithinTheNextEpoch() {
-    SoftPruning pruning = soft(1, false);
-    List<Integer> zeroAfterStep = new ArrayList<>();
+  /** The zero filters of a layer after each step. */
+  private List<Integer> zeroAfterSteps(SoftPruning pruning, String layer) {
+    List<Integer> zero = new ArrayList<>();
     train(
         new Classification.Listener() {
           @Override
           public void begin(Module model, Optimizer optimizer) {
             pruning.begin(model, optimizer);
-            assertEquals(6, zeroFilters("stem"));
           }
 
           @Override
           public void afterStep(Module model, Optimizer optimizer) {
-            zeroAfterStep.add(zeroFilters("stem"));
+            zero.add(zeroFilters(layer));
           }
 
           @Override
@@ -122,8 +125,35 @@ class PruningTest {
             pruning.afterEpoch(epoch, model, optimizer);
           }
         });
-    assertEquals(List.of(0, 0, 0, 0, 0, 0), zeroAfterStep);
-    assertEquals(EPOCHS, pruning.changed().size());
+    return zero;
+  }
+
+  @Test
+  void zeroedFiltersGrowBackWithTheirMomentumInTheNextEpoch() {
+    SoftPruning pruning = soft(1, false, false);
+    assertEquals(List.of(0, 0, 0, 0, 0, 0), zeroAfterSteps(pruning, "stem"));
+    assertEquals(EPOCHS - 1, pruning.changed().size());
+    assertEquals(6, zeroFilters("stem"));
+  }
+
+  @Test
+  void prunedAtTheStartTheLastConvolutionOfABlockGrowsBackWhereTheShortcutCarriesSomething() {
+    FilterSelection initial = FilterSelection.smallestNorm(weights, RATE);
+    int deadInBoth =
+        (int)
+            IntStream.range(0, 16)
+                .filter(c -> initial.isPruned("stem", c))
+                .filter(c -> initial.isPruned("stage1_block0.conv2", c))
+                .count();
+    assertTrue(deadInBoth < 6);
+    assertEquals(
+        Collections.nCopies(2 * EPOCHS, deadInBoth),
+        zeroAfterSteps(soft(1, false), "stage1_block0.conv2"));
+  }
+
+  @Test
+  void prunedAtTheStartAConvolutionBeforeAReluNeverGrowsBack() {
+    assertEquals(List.of(6, 6, 6, 6, 6, 6), zeroAfterSteps(soft(1, false), "stem"));
   }
 
   @Test

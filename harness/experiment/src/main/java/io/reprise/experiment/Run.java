@@ -80,7 +80,7 @@ public final class Run<D extends Dataset> {
     List<Planned> all = new ArrayList<>();
     for (int seed = 1; seed <= settings.seeds(); seed++) {
       for (Variant declared : experiment.variants(settings.scale())) {
-        Variant v = declared.with(declared.settings().overriddenBy(settings.overrides()));
+        Variant v = declared.overriddenBy(settings.overrides());
         Map<String, String> text = new TreeMap<>();
         v.settings().asMap().forEach((name, value) -> text.put(name, value.toString()));
         all.add(

@@ -71,7 +71,7 @@ class RunTest {
   @Test
   void anotherSettingSeedScaleOrThreadCountIsAnotherTrial() {
     TrialResult.Key key = planned(run(Map.of()), "good", 1).key();
-    assertNotEquals(key, planned(run(Map.of("set", "gain=3")), "good", 1).key());
+    assertNotEquals(key, planned(run(Map.of("set", "gain=3")), "good (gain=3.0)", 1).key());
     assertNotEquals(key, planned(run(Map.of()), "good", 2).key());
     assertNotEquals(key, planned(run(Map.of("scale", "smoke")), "good", 1).key());
     assertEquals(key, planned(run(Map.of()), "good", 1).key());

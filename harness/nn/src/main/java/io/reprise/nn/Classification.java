@@ -7,6 +7,7 @@ import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Trains and evaluates classifiers that map inputs to logits {@code [N, classes]}. */
 public final class Classification {
@@ -44,6 +45,33 @@ public final class Classification {
 
     /** Called with what an epoch came to, after {@link #afterEpoch}. */
     default void report(Epoch epoch) {}
+
+    /** This listener, with one that is told what each epoch came to. */
+    default Listener reporting(Consumer<Epoch> progress) {
+      Listener first = this;
+      return new Listener() {
+        @Override
+        public void begin(Module model, Optimizer optimizer) {
+          first.begin(model, optimizer);
+        }
+
+        @Override
+        public void afterStep(Module model, Optimizer optimizer) {
+          first.afterStep(model, optimizer);
+        }
+
+        @Override
+        public void afterEpoch(int epoch, Module model, Optimizer optimizer) {
+          first.afterEpoch(epoch, model, optimizer);
+        }
+
+        @Override
+        public void report(Epoch epoch) {
+          first.report(epoch);
+          progress.accept(epoch);
+        }
+      };
+    }
   }
 
   /**

@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Soft Filter Pruning (arXiv 1808.06866) against its unpruned network and harder pruning. */
@@ -264,7 +265,7 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
                   sgd,
                   batches,
                   new Classification.Plan(epochs, Protocol.schedule(s, start != null), 0),
-                  pruning)
+                  pruning.reporting(epoch -> report(epoch, epochs, trial)))
               .stream()
               .map(Classification.Epoch::loss)
               .toList();
@@ -275,6 +276,21 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
               : pruning instanceof HardPruning hard ? hard.selection() : null,
           losses,
           pruning instanceof SoftPruning soft ? soft.changed() : List.of());
+    }
+  }
+
+  /** At scale paper an epoch takes minutes, so each is told. */
+  private static void report(
+      Classification.Epoch epoch, int epochs, Trial<ImageClassification> trial) {
+    if (trial.scale() == Scale.PAPER) {
+      trial.log(
+          String.format(
+              Locale.ROOT,
+              "epoch %d of %d: training loss %.4f, learning rate %.4g",
+              epoch.number(),
+              epochs,
+              epoch.loss(),
+              epoch.learningRate()));
     }
   }
 

@@ -37,7 +37,7 @@ class ExperimentTest {
 
   private static TrialResult soft(Run<?> run) {
     return run.plan().stream()
-        .filter(p -> p.variant().name().equals("ResNet-8, SFP 40%"))
+        .filter(p -> p.variant().name().matches("ResNet-8, SFP 40%( \\(.*\\))?"))
         .findFirst()
         .map(run::run)
         .orElseThrow();
@@ -59,6 +59,7 @@ class ExperimentTest {
     TrialResult shorter = soft(run("shorter", Map.of("set", "epochs=1,batch=128")));
     assertEquals(1, shorter.curves().get("training_loss").size());
     assertEquals("1", shorter.key().settings().get("epochs"));
+    assertEquals("ResNet-8, SFP 40% (epochs=1, batch=128)", shorter.key().variant());
     String message =
         assertThrows(IllegalArgumentException.class, () -> run("x", Map.of("set", "epoch=1")))
             .getMessage();

@@ -25,8 +25,17 @@ final class Protocol {
     }
   }
 
+  private static final List<Method> OTHERS =
+      List.of(Method.SOFT_LATER, Method.HARD_START, Method.HARD_HALF, Method.ONCE);
+
   /** The depths of Table 1. */
   static final List<Integer> CIFAR_DEPTHS = List.of(20, 32, 56, 110);
+
+  /** Stands for {@link PlainNetwork} where a depth is asked for. */
+  static final int PLAIN = 0;
+
+  /** The rate at which the methods are compared on the plain network. */
+  static final double PLAIN_RATE = 0.5;
 
   private Protocol() {}
 
@@ -58,22 +67,31 @@ final class Protocol {
       all.add(variant(scale, Method.SOFT, comparedDepth(scale), LOW_RATE, false));
       all.add(variant(scale, Method.SOFT, comparedDepth(scale), COMPARED_RATE, false));
     }
-    for (Method method :
-        List.of(Method.SOFT_LATER, Method.HARD_START, Method.HARD_HALF, Method.ONCE)) {
+    for (Method method : OTHERS) {
       all.add(variant(scale, method, comparedDepth(scale), COMPARED_RATE, false));
     }
     all.add(variant(scale, Method.SOFT, comparedDepth(scale), COMPARED_RATE, true));
+    if (scale != Scale.PAPER) {
+      all.add(variant(scale, Method.NONE, PLAIN, 0, false));
+      all.add(variant(scale, Method.SOFT, PLAIN, PLAIN_RATE, false));
+      for (Method method : OTHERS) {
+        all.add(variant(scale, method, PLAIN, PLAIN_RATE, false));
+      }
+    }
     return all;
   }
 
   /** The name of a variant, for example {@code ResNet-56, SFP 40%, pre-trained start}. */
   static String name(Method method, int depth, double rate, boolean preTrained) {
-    return "ResNet-"
-        + depth
+    return model(depth)
         + ", "
         + method.title
         + (method == Method.NONE ? "" : " " + percent(rate))
         + (preTrained ? ", pre-trained start" : "");
+  }
+
+  private static String model(int depth) {
+    return depth == PLAIN ? "plain CNN" : "ResNet-" + depth;
   }
 
   static String percent(double rate) {
@@ -89,9 +107,9 @@ final class Protocol {
     return new Variant(
         name(method, depth, rate, preTrained),
         method.title,
-        "ResNet-" + depth,
+        model(depth),
         setting,
-        training(scale)
+        (depth == PLAIN ? plainTraining(scale) : training(scale))
             .with("method", method.name())
             .with("depth", depth)
             .with("rate", rate)
@@ -111,6 +129,14 @@ final class Protocol {
         .with("norm", 2.0)
         .with("pruneInterval", 1)
         .with("resetMomentum", false);
+  }
+
+  /** The plain network learns with small steps, and its epochs are cheap. */
+  private static Settings plainTraining(Scale scale) {
+    return training(scale)
+        .with("epochs", scale == Scale.QUICK ? 8 : 2)
+        .with("batch", 32)
+        .with("learningRate", 0.02);
   }
 
   /**

@@ -58,6 +58,21 @@ final class SfpClaims {
             "at 40%: mean difference above 0, 95% interval above 0",
             e -> soft(e, Method.HARD_HALF, 0)),
         new Claim(
+            "soft-beats-once-plain",
+            "The same without batch normalisation: soft pruning against pruning once.",
+            "plain CNN at 50%: mean difference at least 5 points, 95% interval above 0",
+            e -> softPlain(e, Method.ONCE, ONCE_MARGIN)),
+        new Claim(
+            "soft-beats-hard-start-plain",
+            "The same without batch normalisation: soft pruning against a mask from the start.",
+            "plain CNN at 50%: mean difference above 0, 95% interval above 0",
+            e -> softPlain(e, Method.HARD_START, 0)),
+        new Claim(
+            "soft-beats-hard-half-plain",
+            "The same without batch normalisation: soft pruning against pruning at half time.",
+            "plain CNN at 50%: mean difference above 0, 95% interval above 0",
+            e -> softPlain(e, Method.HARD_HALF, 0)),
+        new Claim(
             "small-drop",
             "At 30% the accuracy of ResNet-56 and ResNet-110 drops by half a point at most.",
             "mean drop at most 0.5 points on both, at scale paper",
@@ -142,6 +157,14 @@ final class SfpClaims {
     return e.exceeds(
         compared(e, Method.SOFT, Protocol.COMPARED_RATE, false),
         compared(e, other, Protocol.COMPARED_RATE, false),
+        Metric.TOP1_ACCURACY,
+        margin);
+  }
+
+  private static Finding softPlain(Evidence e, Method other, double margin) {
+    return e.exceeds(
+        Protocol.name(Method.SOFT, Protocol.PLAIN, Protocol.PLAIN_RATE, false),
+        Protocol.name(other, Protocol.PLAIN, Protocol.PLAIN_RATE, false),
         Metric.TOP1_ACCURACY,
         margin);
   }

@@ -85,9 +85,16 @@ final class SoftPruning implements Classification.Listener {
     next.zero(weights);
     if (resetMomentum) {
       Map<String, Tensor> velocities = new LinkedHashMap<>();
-      weights
-          .keySet()
-          .forEach(layer -> velocities.put(layer, optimizer.buffers().get(layer + ".conv.weight")));
+      weights.forEach(
+          (layer, weight) ->
+              optimizer
+                  .parameters()
+                  .forEach(
+                      (path, parameter) -> {
+                        if (parameter == weight) {
+                          velocities.put(layer, optimizer.buffers().get(path));
+                        }
+                      }));
       next.zero(velocities);
     }
     if (selection != null) {

@@ -2,12 +2,10 @@ package io.reprise.reports;
 
 import io.reprise.experiment.CommandLine;
 import io.reprise.experiment.Run;
-import java.io.IOException;
+import io.reprise.experiment.WholeFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,26 +46,9 @@ public final class Report {
     files.put("index.html", HtmlPage.of(c, now));
     Path folder =
         base.resolve("reports/target/reprise").resolve(c.paper().id()).toAbsolutePath().normalize();
-    files.forEach((name, text) -> write(folder.resolve(name), text));
+    files.forEach((name, text) -> WholeFile.write(folder.resolve(name), text));
     Console.lines(c).forEach(print);
     print.accept("");
     print.accept("report: " + folder.resolve("index.html"));
-  }
-
-  /** The file appears whole or not at all. */
-  private static void write(Path file, String text) {
-    Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      Files.createDirectories(file.getParent());
-      try {
-        Files.writeString(temporary, text);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
-    }
   }
 }

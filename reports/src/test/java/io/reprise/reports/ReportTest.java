@@ -134,7 +134,7 @@ class ReportTest {
     assertEquals(
         """
         paper,network,setting,batch,engine,device,mean_ms,error_ms,p50_ms,p99_ms,samples
-        0000.00000,Net-1,whole,1,torch,cpu,2.5,2.054260256,2.5,4,4
+        0000.00000,Net-1,whole,4,torch,cpu,2.5,2.054260256,2.5,4,4
         """,
         file("latency.csv"));
   }

@@ -11,7 +11,13 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LatencyResult(Key key, List<Double> samples, Map<String, String> environment) {
-  /** What was timed, and how. */
+  /**
+   * What was timed, and how.
+   *
+   * @param rounds how often all networks took their turn, each in a fresh JVM
+   * @param warmups passes before the timed ones, each round
+   * @param samples timed passes, each round
+   */
   public record Key(
       String paper,
       int experimentVersion,
@@ -22,6 +28,7 @@ public record LatencyResult(Key key, List<Double> samples, Map<String, String> e
       String device,
       int threads,
       String cpu,
+      int rounds,
       int warmups,
       int samples) {}
 

@@ -256,6 +256,7 @@ public final class Run<D extends Dataset> {
               settings.device().toString(),
               settings.threads(),
               Provenance.cpu(),
+              sampling.rounds(),
               sampling.warmups(),
               sampling.samples()));
     }
@@ -263,12 +264,12 @@ public final class Run<D extends Dataset> {
   }
 
   /** How many forward passes are timed at a scale. */
-  private record Sampling(int batch, int warmups, int samples) {
+  private record Sampling(int batch, int rounds, int warmups, int samples) {
     static Sampling of(Scale scale) {
       return switch (scale) {
-        case SMOKE -> new Sampling(1, 2, 5);
-        case QUICK -> new Sampling(4, 3, 15);
-        case PAPER -> new Sampling(64, 10, 100);
+        case SMOKE -> new Sampling(1, 1, 2, 5);
+        case QUICK -> new Sampling(4, 2, 3, 10);
+        case PAPER -> new Sampling(64, 4, 5, 25);
       };
     }
   }

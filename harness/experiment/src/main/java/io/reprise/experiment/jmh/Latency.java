@@ -4,8 +4,10 @@ import io.reprise.experiment.CommandLine;
 import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Run;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -30,24 +32,39 @@ public final class Latency {
   }
 
   /**
-   * Measures what has no stored result yet.
+   * Measures what has no stored result yet. The networks take turns, so that a machine that slows
+   * down for a while slows them all.
    *
    * @throws IllegalStateException if a benchmark failed
    */
   public static void measure(Run<?> run, Consumer<String> log) {
+    Map<LatencyResult.Key, List<Double>> missing = new LinkedHashMap<>();
     for (LatencyResult.Key key : run.latencyKeys()) {
-      String title = "latency of " + key.network() + " (" + key.setting() + ")";
       if (run.latency(key).isPresent()) {
-        log.accept(title + ": already there");
-        continue;
+        log.accept(title(key) + ": already there");
+      } else {
+        missing.put(key, new ArrayList<>());
       }
-      List<Double> samples = samples(key);
-      LatencyResult result = run.latencyResult(key, samples);
-      run.save(result);
-      log.accept(
-          String.format(
-              Locale.ROOT, "%s: median %.2f ms", title, result.statistics().percentile(50)));
     }
+    int rounds = missing.keySet().stream().mapToInt(LatencyResult.Key::rounds).max().orElse(0);
+    for (int round = 0; round < rounds; round++) {
+      missing.forEach((key, samples) -> samples.addAll(samples(key)));
+    }
+    missing.forEach(
+        (key, samples) -> {
+          LatencyResult result = run.latencyResult(key, samples);
+          run.save(result);
+          log.accept(
+              String.format(
+                  Locale.ROOT,
+                  "%s: median %.2f ms",
+                  title(key),
+                  result.statistics().percentile(50)));
+        });
+  }
+
+  private static String title(LatencyResult.Key key) {
+    return "latency of " + key.network() + " (" + key.setting() + ")";
   }
 
   private static List<Double> samples(LatencyResult.Key key) {

@@ -230,6 +230,9 @@ final class SfpClaims {
   }
 
   private static Finding realisticBelowTheoretical(Evidence e) {
+    if (e.scale() == Scale.SMOKE) {
+      return Finding.notRun("scale smoke times five passes of one network, too few to judge");
+    }
     List<String> words = new ArrayList<>();
     int below = 0;
     int faster = 0;

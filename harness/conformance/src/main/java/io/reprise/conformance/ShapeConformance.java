@@ -146,7 +146,9 @@ public abstract class ShapeConformance extends EngineConformance {
   void indexSelectTakesNamedSlicesAlsoTwice() {
     conforms(new Op.IndexSelect(0), normal("x", 4, 3), longs(2, 0, 2));
     conforms(new Op.IndexSelect(1), normal("x", 2, 3, 2, 2), longs(2, 1));
+    conforms(new Op.IndexSelect(-3), normal("x", 2, 3, 4, 2), longs(1, 1, 0));
     conforms(new Op.IndexSelect(-1), normal("x", 2, 3), longs(0));
+    agrees(new Op.IndexSelect(1), normal("x", 2, 3, 2, 2), longs());
     agrees(new Op.IndexSelect(0), normal("x", 4, 3), longs());
     agrees(new Op.IndexSelect(0), longs(5, 6, 7), longs(2, 2));
   }
@@ -155,6 +157,9 @@ public abstract class ShapeConformance extends EngineConformance {
   void indexAddAddsEverySliceEvenToTheSamePlace() {
     conforms(new Op.IndexAdd(0), normal("x", 4, 3), longs(2, 0, 2), normal("s", 3, 3));
     conforms(new Op.IndexAdd(-2), normal("x", 2, 3, 2), longs(1), normal("s", 2, 1, 2));
+    conforms(new Op.IndexAdd(1), normal("x", 2, 4, 3, 2), longs(3, 0), normal("s", 2, 2, 3, 2));
+    conforms(new Op.IndexAdd(-3), normal("x", 2, 3, 2, 2), longs(1, 1), normal("s", 2, 2, 2, 2));
+    agrees(new Op.IndexAdd(1), normal("x", 2, 3, 2, 2), longs(), normal("s", 2, 0, 2, 2));
     agrees(new Op.IndexAdd(0), normal("x", 4), longs(), normal("s", 0));
   }
 

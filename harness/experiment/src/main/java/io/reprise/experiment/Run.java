@@ -268,7 +268,7 @@ public final class Run<D extends Dataset> {
     static Sampling of(Scale scale) {
       return switch (scale) {
         case SMOKE -> new Sampling(1, 1, 2, 5);
-        case QUICK -> new Sampling(4, 2, 3, 10);
+        case QUICK -> new Sampling(4, 2, 2, 8);
         case PAPER -> new Sampling(64, 4, 5, 25);
       };
     }

@@ -54,9 +54,6 @@ public interface Engine extends AutoCloseable {
    */
   List<Tensor> gradients(Tensor loss, List<Tensor> parameters);
 
-  /** Whether values exist (false on the meta engine: reading one throws). */
-  boolean hasValues();
-
   /** Names and versions of what computes, thread count and the like, for provenance. */
   Map<String, String> describe();
 

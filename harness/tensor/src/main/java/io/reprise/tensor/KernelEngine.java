@@ -70,11 +70,6 @@ public abstract class KernelEngine<H> implements Engine {
   }
 
   @Override
-  public final boolean hasValues() {
-    return true;
-  }
-
-  @Override
   public final Tensor apply(Op op, Tensor... inputs) {
     List<TensorType> types = new ArrayList<>(inputs.length);
     List<H> handles = new ArrayList<>(inputs.length);

@@ -121,11 +121,6 @@ public final class MetaEngine implements Engine {
   }
 
   @Override
-  public boolean hasValues() {
-    return false;
-  }
-
-  @Override
   public Map<String, String> describe() {
     return Map.of("engine", "meta");
   }

@@ -40,7 +40,6 @@ class MetaEngineTest {
         assertThrows(IllegalStateException.class, x::toFloats).getMessage());
     assertThrows(IllegalStateException.class, x.eq(x)::toLongs);
     assertThrows(IllegalStateException.class, x::item);
-    assertFalse(meta.hasValues());
   }
 
   @Test

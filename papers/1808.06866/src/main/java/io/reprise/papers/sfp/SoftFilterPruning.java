@@ -143,7 +143,7 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
       case SMOKE ->
           real ? Cifar10.read(root).subset(256, 200, seed) : Shapes.generate(256, 200, seed);
       case QUICK ->
-          real ? Cifar10.read(root).subset(3500, 2000, seed) : Shapes.generate(3500, 2000, seed);
+          real ? Cifar10.read(root).subset(2800, 2000, seed) : Shapes.generate(2800, 2000, seed);
       case PAPER -> {
         if (!real) {
           throw new IllegalArgumentException(

@@ -101,10 +101,8 @@ public record Evidence(
   }
 
   /**
-   * The verdict on "the metric of one variant exceeds another's by at least a margin", over paired
-   * seeds: reproduced if the mean difference reaches the margin and the lower end of its 95%
-   * confidence interval is above 0; partly if only the mean does; else not reproduced. Not run at
-   * scale smoke.
+   * What is found of "the metric of one variant exceeds another's by at least a margin", over
+   * paired seeds, by the rule of {@link Verdict#ofDifference}. Not run at scale smoke.
    */
   public Finding exceeds(String variant, String other, Metric metric, double margin) {
     if (scale == Scale.SMOKE) {
@@ -134,10 +132,6 @@ public record Evidence(
             d.values().stream().map(v -> String.format(Locale.ROOT, "%+.2f", v)).toList(),
             variant,
             other);
-    boolean reaches = d.mean() >= margin && d.mean() > 0;
-    boolean certain = d.size() > 1 && d.mean() - d.halfWidth95() > 0;
-    Verdict verdict =
-        !reaches ? Verdict.NOT_REPRODUCED : certain ? Verdict.REPRODUCED : Verdict.PARTLY;
-    return new Finding(verdict, words);
+    return new Finding(Verdict.ofDifference(d, margin), words);
   }
 }

@@ -29,6 +29,7 @@ public final class Run<D extends Dataset> {
   private final ResultStore store;
   private final Consumer<String> log;
   private final D data;
+  private final String dataChecksum;
   private final Trial.Stages stages = new Trial.Stages();
 
   /**
@@ -54,6 +55,7 @@ public final class Run<D extends Dataset> {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+    this.dataChecksum = data.checksum();
   }
 
   /**
@@ -98,7 +100,7 @@ public final class Run<D extends Dataset> {
                     settings.threads(),
                     data.name(),
                     data.origin().name(),
-                    data.checksum())));
+                    dataChecksum)));
       }
     }
     return all;

@@ -219,9 +219,8 @@ final class SfpClaims {
       return Finding.notRun("not every seed finished ResNet-20 and ResNet-110");
     }
     Sample d = shallow.minus(deep);
-    boolean certain = d.size() > 1 && d.mean() - d.halfWidth95() > 0;
     return new Finding(
-        d.mean() <= 0 ? Verdict.NOT_REPRODUCED : certain ? Verdict.REPRODUCED : Verdict.PARTLY,
+        Verdict.ofDifference(d, 0),
         String.format(
             Locale.ROOT,
             "drop of ResNet-20 minus drop of ResNet-110: %+.2f points over %d seeds",

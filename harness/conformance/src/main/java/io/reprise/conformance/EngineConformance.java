@@ -82,7 +82,7 @@ public abstract class EngineConformance {
   final Tensor tensor(NdArray x) {
     return switch (x.type().dtype()) {
       case FLOAT32 -> engine.tensor(floats(x.data()), x.shape());
-      case FLOAT64 -> engine.tensor(floats(x.data()), x.shape()).cast(DType.FLOAT64);
+      case FLOAT64 -> engine.tensor(x.data(), x.shape());
       case INT64 -> int64(x);
       case BOOL -> int64(x).cast(DType.BOOL);
     };
@@ -244,8 +244,8 @@ public abstract class EngineConformance {
   }
 
   static double[] read(Tensor x) {
-    return x.dtype() == DType.FLOAT32
-        ? doubles(x.toFloats())
+    return x.dtype().isFloating()
+        ? x.toDoubles()
         : Arrays.stream(x.toLongs()).asDoubleStream().toArray();
   }
 }

@@ -12,15 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Storage;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -66,6 +69,20 @@ final class TorchEngine extends KernelEngine<Tensor> {
       }
     }
     return toDevice(shape.rank() == IMAGE_RANK ? channelsLast(t) : t);
+  }
+
+  @Override
+  protected Tensor fromDoubles(double[] values, Shape shape) {
+    try (TensorOptions float64 = new TensorOptions(torch.ScalarType.Double);
+        MemoryFormatOptional contiguous = new MemoryFormatOptional()) {
+      Tensor t = torch.empty(TorchKernels.dims(shape), float64, contiguous);
+      if (values.length > 0) {
+        try (DoublePointer data = t.data_ptr_double()) {
+          data.put(values);
+        }
+      }
+      return toDevice(shape.rank() == IMAGE_RANK ? channelsLast(t) : t);
+    }
   }
 
   /** Images and their filters lie channels-last in memory, which oneDNN and cuDNN run faster. */
@@ -133,6 +150,19 @@ final class TorchEngine extends KernelEngine<Tensor> {
   }
 
   @Override
+  protected double[] toDoubles(Tensor handle, int elements) {
+    double[] out = new double[elements];
+    if (elements == 0) {
+      return out;
+    }
+    try (Tensor host = toHost(handle);
+        DoublePointer data = host.data_ptr_double()) {
+      data.get(out);
+    }
+    return out;
+  }
+
+  @Override
   protected long[] toLongs(Tensor handle, int elements, DType dtype) {
     long[] out = new long[elements];
     if (elements == 0) {
@@ -184,7 +214,7 @@ final class TorchEngine extends KernelEngine<Tensor> {
         TensorVector inputs = new TensorVector(parameters.toArray(new Tensor[0]));
         TensorVector seed = new TensorVector();
         BoolOptional keepGraph = new BoolOptional();
-        TensorVector gradients = torch.grad(outputs, inputs, seed, keepGraph, false, true)) {
+        TensorVector gradients = backward(outputs, inputs, seed, keepGraph)) {
       List<Tensor> out = new ArrayList<>(parameters.size());
       Set<Long> storages = new HashSet<>();
       for (int i = 0; i < parameters.size(); i++) {
@@ -193,6 +223,22 @@ final class TorchEngine extends KernelEngine<Tensor> {
         }
       }
       return out;
+    }
+  }
+
+  private static TensorVector backward(
+      TensorVector outputs, TensorVector inputs, TensorVector seed, BoolOptional keepGraph) {
+    try {
+      return torch.grad(outputs, inputs, seed, keepGraph, false, true);
+    } catch (RuntimeException e) {
+      String reason = firstLine(e);
+      if (reason.contains("modified by an inplace operation")) {
+        throw new IllegalStateException(
+            "gradients: a tensor that they are computed from was updated in place after the loss"
+                + " had used it; expected the update after the gradients",
+            e);
+      }
+      throw new IllegalStateException("gradients: " + reason, e);
     }
   }
 

@@ -4,8 +4,11 @@ import io.reprise.tensor.Binary;
 import io.reprise.tensor.Comparison;
 import io.reprise.tensor.DType;
 import io.reprise.tensor.Kernels;
+import io.reprise.tensor.Logical;
+import io.reprise.tensor.NormOp;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
+import io.reprise.tensor.SpatialOp;
 import io.reprise.tensor.Unary;
 import java.util.List;
 import org.bytedeco.pytorch.LongOptional;
@@ -56,10 +59,31 @@ final class TorchKernels implements Kernels<Tensor> {
       case SQRT -> x.sqrt();
       case RSQRT -> x.rsqrt();
       case SQUARE -> x.square();
+      case RECIPROCAL -> x.reciprocal();
+      case LOG1P -> x.log1p();
+      case EXPM1 -> x.expm1();
+      case SIN -> x.sin();
+      case COS -> x.cos();
+      case ASIN -> x.asin();
+      case ACOS -> x.acos();
+      case ATAN -> x.atan();
+      case ERF -> x.erf();
+      case FLOOR -> x.floor();
+      case CEIL -> x.ceil();
+      case ROUND -> x.round();
       case RELU -> torch.relu(x);
+      case SOFTPLUS -> softplus(x);
       case SIGMOID -> x.sigmoid();
       case TANH -> x.tanh();
     };
+  }
+
+  /** Above the threshold libtorch takes x itself, which from 40 on is exact in float64 too. */
+  private static Tensor softplus(Tensor x) {
+    try (Scalar beta = new Scalar(1.0);
+        Scalar threshold = new Scalar(40.0)) {
+      return torch.softplus(x, beta, threshold);
+    }
   }
 
   @Override
@@ -106,6 +130,20 @@ final class TorchKernels implements Kernels<Tensor> {
   }
 
   @Override
+  public Tensor logical(Logical function, Tensor a, Tensor b) {
+    return switch (function) {
+      case AND -> a.logical_and(b);
+      case OR -> a.logical_or(b);
+      case XOR -> a.logical_xor(b);
+    };
+  }
+
+  @Override
+  public Tensor not(Tensor mask) {
+    return mask.logical_not();
+  }
+
+  @Override
   public Tensor clamp(Tensor x, double min, double max) {
     try (Scalar low = new Scalar(min);
         Scalar high = new Scalar(max);
@@ -142,8 +180,20 @@ final class TorchKernels implements Kernels<Tensor> {
         case MEAN -> x.mean(axes, options.keep(), same);
         case MAX -> x.amax(axes, options.keep());
         case MIN -> x.amin(axes, options.keep());
+        case PROD -> product(x, axes, options.keep(), same);
       };
     }
+  }
+
+  /** One axis after the other, the last one first, since libtorch multiplies along one only. */
+  private static Tensor product(Tensor x, long[] axes, boolean keep, ScalarTypeOptional same) {
+    Tensor out = x.prod(axes[axes.length - 1], keep, same);
+    for (int i = axes.length - 2; i >= 0; i--) {
+      try (Tensor factor = out) {
+        out = factor.prod(axes[i], keep, same);
+      }
+    }
+    return out;
   }
 
   private static Shape shape(Tensor x) {
@@ -162,8 +212,23 @@ final class TorchKernels implements Kernels<Tensor> {
   }
 
   @Override
+  public Tensor argSort(Tensor x, int axis, boolean descending) {
+    return x.argsort(true, axis, descending);
+  }
+
+  @Override
+  public Tensor cumSum(Tensor x, int axis) {
+    return x.cumsum(axis);
+  }
+
+  @Override
   public Tensor reshape(Tensor x, Shape to) {
     return x.reshape(dims(to));
+  }
+
+  @Override
+  public Tensor broadcast(Tensor x, Shape to) {
+    return x.expand(dims(to));
   }
 
   @Override
@@ -245,6 +310,16 @@ final class TorchKernels implements Kernels<Tensor> {
   }
 
   @Override
+  public Tensor gather(Tensor x, int axis, Tensor index) {
+    return x.gather(axis, index);
+  }
+
+  @Override
+  public Tensor scatterAdd(Tensor x, int axis, Tensor index, Tensor source) {
+    return x.scatter_add(axis, index, source);
+  }
+
+  @Override
   public Tensor matmul(Tensor a, Tensor b) {
     return torch.matmul(a, b);
   }
@@ -321,6 +396,93 @@ final class TorchKernels implements Kernels<Tensor> {
     try (LongOptional windowSize = new LongOptional()) {
       return torch.avg_pool2d(
           x, kernel, stride, padding, o.ceilMode(), o.countPadding(), windowSize);
+    }
+  }
+
+  @Override
+  public Tensor convTranspose2d(Tensor x, Tensor weight, Tensor bias, SpatialOp.ConvTranspose2d o) {
+    try (TensorOptional b = optional(bias)) {
+      return torch.conv_transpose2d(
+          x,
+          weight,
+          b,
+          new long[] {o.strideH(), o.strideW()},
+          new long[] {o.paddingH(), o.paddingW()},
+          new long[] {o.outputPaddingH(), o.outputPaddingW()},
+          o.groups(),
+          o.dilationH(),
+          o.dilationW());
+    }
+  }
+
+  @Override
+  public Tensor unfold2d(Tensor x, SpatialOp.Unfold2d o) {
+    SpatialOp.Window w = o.window();
+    return torch.im2col(
+        x,
+        new long[] {w.kernelH(), w.kernelW()},
+        new long[] {w.dilationH(), w.dilationW()},
+        new long[] {w.paddingH(), w.paddingW()},
+        w.strideH(),
+        w.strideW());
+  }
+
+  @Override
+  public Tensor fold2d(Tensor x, SpatialOp.Fold2d o) {
+    SpatialOp.Window w = o.window();
+    return torch.col2im(
+        x,
+        new long[] {o.outH(), o.outW()},
+        new long[] {w.kernelH(), w.kernelW()},
+        new long[] {w.dilationH(), w.dilationW()},
+        new long[] {w.paddingH(), w.paddingW()},
+        w.strideH(),
+        w.strideW());
+  }
+
+  @Override
+  public Tensor adaptiveAveragePool2d(Tensor x, SpatialOp.AdaptiveAveragePool2d o) {
+    return torch.adaptive_avg_pool2d(x, o.outH(), o.outW());
+  }
+
+  @Override
+  public Tensor interpolate(Tensor x, SpatialOp.Interpolate o) {
+    long[] size = {o.outH(), o.outW()};
+    return switch (o.mode()) {
+      case NEAREST -> torch.upsample_nearest2d(x, size);
+      case BILINEAR -> torch.upsample_bilinear2d(x, size, o.alignCorners());
+    };
+  }
+
+  @Override
+  public Tensor gridSample(Tensor x, Tensor grid, SpatialOp.GridSample o) {
+    long mode =
+        switch (o.mode()) {
+          case BILINEAR -> 0;
+          case NEAREST -> 1;
+        };
+    long outside =
+        switch (o.outside()) {
+          case ZEROS -> 0;
+          case BORDER -> 1;
+          case REFLECTION -> 2;
+        };
+    return torch.grid_sampler(x, grid, mode, outside, o.alignCorners());
+  }
+
+  @Override
+  public Tensor groupNorm(Tensor x, Tensor scale, Tensor shift, NormOp.GroupNorm o) {
+    try (TensorOptional s = optional(scale);
+        TensorOptional b = optional(shift)) {
+      return torch.group_norm(x, o.groups(), s, b, o.epsilon(), true);
+    }
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, Tensor scale, Tensor shift, NormOp.LayerNorm o) {
+    try (TensorOptional s = optional(scale);
+        TensorOptional b = optional(shift)) {
+      return torch.layer_norm(x, dims(o.normalized(shape(x))), s, b, o.epsilon(), true);
     }
   }
 }

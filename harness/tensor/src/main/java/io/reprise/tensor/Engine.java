@@ -17,13 +17,16 @@ public interface Engine extends AutoCloseable {
   /**
    * Executes one operation.
    *
-   * @throws IllegalArgumentException if the shapes or types do not fit, naming the operation and
-   *     all shapes
+   * @throws IllegalArgumentException if the shapes or types do not fit or the engine refuses the
+   *     values (an index outside its axis), naming the operation and all shapes
    */
   Tensor apply(Op op, Tensor... inputs);
 
   /** A float32 tensor with a copy of {@code values} in row-major order. */
   Tensor tensor(float[] values, Shape shape);
+
+  /** A float64 tensor with a copy of {@code values} in row-major order. */
+  Tensor tensor(double[] values, Shape shape);
 
   /** An int64 tensor with a copy of {@code values} in row-major order. */
   Tensor tensor(long[] values, Shape shape);
@@ -51,6 +54,8 @@ public interface Engine extends AutoCloseable {
    *
    * @throws IllegalArgumentException if {@code loss} has more than one element or no recorded
    *     gradient at all, or if one of {@code parameters} neither is a parameter nor depends on one
+   * @throws IllegalStateException if a tensor that the gradients are computed from was updated in
+   *     place after the loss had used it
    */
   List<Tensor> gradients(Tensor loss, List<Tensor> parameters);
 

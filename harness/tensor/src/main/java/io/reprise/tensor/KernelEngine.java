@@ -2,6 +2,7 @@ package io.reprise.tensor;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -30,6 +31,8 @@ public abstract class KernelEngine<H> implements Engine {
 
   protected abstract H fromFloats(float[] values, Shape shape);
 
+  protected abstract H fromDoubles(double[] values, Shape shape);
+
   protected abstract H fromLongs(long[] values, Shape shape);
 
   protected abstract H filled(double value, Shape shape);
@@ -40,6 +43,9 @@ public abstract class KernelEngine<H> implements Engine {
   protected abstract boolean tracked(H handle);
 
   protected abstract float[] toFloats(H handle, int elements);
+
+  /** Reads float64 elements. */
+  protected abstract double[] toDoubles(H handle, int elements);
 
   /** Reads int64 or boolean elements. */
   protected abstract long[] toLongs(H handle, int elements, DType dtype);
@@ -81,12 +87,41 @@ public abstract class KernelEngine<H> implements Engine {
     TensorType out = op.infer(types);
     requireOpen();
     recordGradients(scopes.element().record);
-    return own(op.run(kernels, handles), out);
+    return own(executed(op, types, handles), out);
+  }
+
+  /**
+   * What a kernel refuses, for example an index outside its axis, is told as bad shapes are: with
+   * the operation and its inputs.
+   */
+  private H executed(Op op, List<TensorType> types, List<H> in) {
+    try {
+      return execute(op, in);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(op.label() + ": inputs " + types + ": " + firstLine(e), e);
+    }
+  }
+
+  /** The first line of a native library's message; a stack of native frames follows it. */
+  protected static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Runs the kernel of an operation whose inputs fit. An engine with a tape records it here. */
+  protected H execute(Op op, List<H> in) {
+    return op.run(kernels, in);
   }
 
   @Override
   public final Tensor tensor(float[] values, Shape shape) {
     return own(fromFloats(checked(values.length, values, shape), shape), float32(shape));
+  }
+
+  @Override
+  public final Tensor tensor(double[] values, Shape shape) {
+    return own(
+        fromDoubles(checked(values.length, values, shape), shape),
+        new TensorType(shape, DType.FLOAT64));
   }
 
   @Override
@@ -178,6 +213,12 @@ public abstract class KernelEngine<H> implements Engine {
 
   private static TensorType float32(Shape shape) {
     return new TensorType(shape, DType.FLOAT32);
+  }
+
+  private static double[] widened(float[] values) {
+    double[] out = new double[values.length];
+    Arrays.setAll(out, i -> values[i]);
+    return out;
   }
 
   private static <T> T checked(int length, T values, Shape shape) {
@@ -299,6 +340,18 @@ public abstract class KernelEngine<H> implements Engine {
     }
 
     @Override
+    public double[] toDoubles() {
+      int elements = Math.toIntExact(shape().elements());
+      return switch (type.dtype()) {
+        case FLOAT32 -> widened(KernelEngine.this.toFloats(handle(), elements));
+        case FLOAT64 -> KernelEngine.this.toDoubles(handle(), elements);
+        case INT64, BOOL ->
+            throw new IllegalArgumentException(
+                "toDoubles: tensor " + type + ": expected a floating type");
+      };
+    }
+
+    @Override
     public long[] toLongs() {
       if (type.dtype().isFloating()) {
         throw new IllegalArgumentException("toLongs: tensor " + type + ": expected INT64 or BOOL");
@@ -311,7 +364,7 @@ public abstract class KernelEngine<H> implements Engine {
       if (shape().elements() != 1) {
         throw new IllegalArgumentException("item: tensor " + type + ": expected one element");
       }
-      return type.dtype().isFloating() ? toFloats()[0] : toLongs()[0];
+      return type.dtype().isFloating() ? toDoubles()[0] : toLongs()[0];
     }
 
     @Override

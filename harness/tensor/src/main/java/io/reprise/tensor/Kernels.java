@@ -17,6 +17,10 @@ public interface Kernels<H> {
 
   H comparison(Comparison comparison, H a, H b);
 
+  H logical(Logical function, H a, H b);
+
+  H not(H mask);
+
   H clamp(H x, double min, double max);
 
   H where(H mask, H a, H b);
@@ -29,7 +33,13 @@ public interface Kernels<H> {
 
   H argMax(H x, int axis);
 
+  H argSort(H x, int axis, boolean descending);
+
+  H cumSum(H x, int axis);
+
   H reshape(H x, Shape to);
+
+  H broadcast(H x, Shape to);
 
   H permute(H x, List<Integer> axes);
 
@@ -42,6 +52,10 @@ public interface Kernels<H> {
   H indexSelect(H x, int axis, H index);
 
   H indexAdd(H x, int axis, H index, H source);
+
+  H gather(H x, int axis, H index);
+
+  H scatterAdd(H x, int axis, H index, H source);
 
   H matmul(H a, H b);
 
@@ -60,4 +74,23 @@ public interface Kernels<H> {
   H conv2d(H x, H weight, H bias, Op.Conv2d options);
 
   H pool2d(H x, Op.Pool2d options);
+
+  /** {@code bias} may be null. */
+  H convTranspose2d(H x, H weight, H bias, SpatialOp.ConvTranspose2d options);
+
+  H unfold2d(H x, SpatialOp.Unfold2d options);
+
+  H fold2d(H x, SpatialOp.Fold2d options);
+
+  H adaptiveAveragePool2d(H x, SpatialOp.AdaptiveAveragePool2d options);
+
+  H interpolate(H x, SpatialOp.Interpolate options);
+
+  H gridSample(H x, H grid, SpatialOp.GridSample options);
+
+  /** {@code scale} and {@code shift} are both null or both given. */
+  H groupNorm(H x, H scale, H shift, NormOp.GroupNorm options);
+
+  /** {@code scale} and {@code shift} are both null or both given. */
+  H layerNorm(H x, H scale, H shift, NormOp.LayerNorm options);
 }

@@ -9,7 +9,9 @@ import java.util.Objects;
  * runs it. {@link Tensor} has a method for each; only engines and cost meters see this type.
  *
  * <p>A new primitive is a new implementation here, a method of {@link Kernels} (which makes every
- * engine that lacks it fail to compile) and a method of {@link Tensor}.
+ * engine that lacks it fail to compile) and a method of {@link Tensor}. Those that do not stand
+ * here are grouped: {@link Unary}, {@link Binary}, {@link Comparison}, {@link Logical}, {@link
+ * IndexOp}, {@link SpatialOp} and {@link NormOp}.
  */
 public interface Op {
   /** The operation's name in messages, for example {@code conv2d}. */
@@ -96,6 +98,26 @@ public interface Op {
     }
   }
 
+  /** The negation of a boolean mask. */
+  record Not() implements Op {
+    @Override
+    public String label() {
+      return "not";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> in) {
+      TensorType mask = Rules.only(label(), in);
+      Rules.mask(label(), mask);
+      return mask;
+    }
+
+    @Override
+    public <H> H run(Kernels<H> kernels, List<H> in) {
+      return kernels.not(in.get(0));
+    }
+  }
+
   /** Converts the elements; a gradient passes between floating types only. */
   record Cast(DType to) implements Op {
     @Override
@@ -137,11 +159,13 @@ public interface Op {
     SUM,
     MEAN,
     MAX,
-    MIN
+    MIN,
+    PROD
   }
 
   /**
-   * Reduces over axes.
+   * Reduces over axes. Sums and extremes take int64 too and stay int64; means and products take
+   * floating types only.
    *
    * @param axes which, without repetition; empty means all
    * @param keep whether reduced axes stay, with extent 1
@@ -171,7 +195,10 @@ public interface Op {
 
     @Override
     public TensorType infer(List<TensorType> in) {
-      TensorType x = Rules.floating(label(), Rules.only(label(), in));
+      TensorType x = Rules.number(label(), Rules.only(label(), in));
+      if (reduction == Reduction.MEAN || reduction == Reduction.PROD) {
+        Rules.floating(label(), x);
+      }
       axes.forEach(axis -> Rules.axis(label(), x, axis));
       int[] reduced = axesOf(x.shape());
       Shape shape = x.shape();
@@ -201,10 +228,7 @@ public interface Op {
 
     @Override
     public TensorType infer(List<TensorType> in) {
-      TensorType x = Rules.only(label(), in);
-      if (x.dtype() == DType.BOOL) {
-        throw new IllegalArgumentException("argMax: input " + x + ": expected numbers");
-      }
+      TensorType x = Rules.number(label(), Rules.only(label(), in));
       if (x.shape().dim(Rules.axis(label(), x, axis)) == 0) {
         throw new IllegalArgumentException("argMax: axis " + axis + " of " + x + " is empty");
       }
@@ -244,6 +268,31 @@ public interface Op {
     @Override
     public <H> H run(Kernels<H> kernels, List<H> in) {
       return kernels.reshape(in.get(0), to);
+    }
+  }
+
+  /**
+   * Repeats the elements along axes of extent 1 and along new leading axes; the gradient is summed
+   * over them.
+   */
+  record Broadcast(Shape to) implements Op {
+    @Override
+    public String label() {
+      return "broadcast";
+    }
+
+    @Override
+    public TensorType infer(List<TensorType> in) {
+      TensorType x = Rules.only(label(), in);
+      if (!Shape.broadcast(label(), x.shape(), to).equals(to)) {
+        throw new IllegalArgumentException("broadcast: " + x + " does not broadcast to " + to);
+      }
+      return x.with(to);
+    }
+
+    @Override
+    public <H> H run(Kernels<H> kernels, List<H> in) {
+      return kernels.broadcast(in.get(0), to);
     }
   }
 
@@ -484,7 +533,7 @@ public interface Op {
     }
   }
 
-  /** {@code x [N, in] * weight [out, in]^T + bias [out]}; the bias may be left out. */
+  /** {@code x [.., in] * weight [out, in]^T + bias [out]}; the bias may be left out. */
   record Linear() implements Op {
     @Override
     public String label() {
@@ -496,13 +545,13 @@ public interface Op {
       Rules.count(label(), in, 2, 3);
       TensorType x = Rules.floating(label(), in.get(0));
       Shape w = in.get(1).shape();
-      if (x.shape().rank() != 2 || w.rank() != 2 || x.shape().dim(1) != w.dim(1)) {
+      if (x.shape().rank() < 2 || w.rank() != 2 || x.shape().dim(-1) != w.dim(1)) {
         throw new IllegalArgumentException(
-            "linear: input " + x + ", weight " + in.get(1) + ": expected [N, in] and [out, in]");
+            "linear: input " + x + ", weight " + in.get(1) + ": expected [.., in] and [out, in]");
       }
       Rules.bias(label(), in, 2, w.dim(0));
       Rules.sameType(label(), in);
-      return x.with(Shape.of(x.shape().dim(0), w.dim(0)));
+      return x.with(x.shape().with(-1, w.dim(0)));
     }
 
     @Override
@@ -645,16 +694,6 @@ public interface Op {
     }
   }
 
-  /** Rejects a convolution or pooling geometry that has no meaning. */
-  private static void positive(String label, int... values) {
-    for (int v : values) {
-      if (v < 1) {
-        throw new IllegalArgumentException(
-            label + ": " + Arrays.toString(values) + " must all be at least 1");
-      }
-    }
-  }
-
   /**
    * Convolution options; the bias is an optional third input.
    *
@@ -674,12 +713,9 @@ public interface Op {
 
     /** Checks all options. */
     public Conv2d {
-      positive(
+      Rules.positive(
           "conv2d: stride, dilation and groups", strideH, strideW, dilationH, dilationW, groups);
-      if (paddingH < 0 || paddingW < 0) {
-        throw new IllegalArgumentException(
-            "conv2d: padding [" + paddingH + ", " + paddingW + "] must not be negative");
-      }
+      Rules.notNegative("conv2d: padding", paddingH, paddingW);
     }
 
     /** The same in both directions, one group. */
@@ -791,7 +827,7 @@ public interface Op {
     /** Checks all options. */
     public Pool2d {
       Objects.requireNonNull(pooling);
-      positive("pool2d: kernel and stride", kernelH, kernelW, strideH, strideW);
+      Rules.positive("pool2d: kernel and stride", kernelH, kernelW, strideH, strideW);
       if (paddingH < 0 || paddingW < 0 || paddingH * 2 > kernelH || paddingW * 2 > kernelW) {
         throw new IllegalArgumentException(
             "pool2d: padding ["
@@ -825,10 +861,7 @@ public interface Op {
 
     @Override
     public TensorType infer(List<TensorType> in) {
-      TensorType x = Rules.floating(label(), Rules.only(label(), in));
-      if (x.shape().rank() != 4) {
-        throw new IllegalArgumentException(label() + ": input " + x + ": expected [N, C, H, W]");
-      }
+      TensorType x = Rules.images(label(), Rules.only(label(), in));
       return x.with(
           x.shape()
               .with(2, extent(x, 2, kernelH, strideH, paddingH))

@@ -1,5 +1,6 @@
 package io.reprise.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The checks that shape rules share. Each names the operation and what it was given. */
@@ -82,6 +83,101 @@ final class Rules {
   static void indexVector(String op, TensorType index) {
     if (index.dtype() != DType.INT64 || index.shape().rank() != 1) {
       throw new IllegalArgumentException(op + ": index " + index + ": expected INT64[n]");
+    }
+  }
+
+  /** The first of one or three inputs. */
+  static TensorType first(String op, List<TensorType> in) {
+    if (in.size() != 1 && in.size() != 3) {
+      throw new IllegalArgumentException(
+          op + ": " + in.size() + " inputs " + in + ": expected x, or x, scale and shift");
+    }
+    return in.get(0);
+  }
+
+  static void scaleAndShift(String op, List<TensorType> in, TensorType expected) {
+    for (TensorType t : in.subList(1, in.size())) {
+      if (!t.equals(expected)) {
+        throw new IllegalArgumentException(
+            op
+                + ": input "
+                + in.get(0)
+                + " needs scale and shift of "
+                + expected
+                + ", got "
+                + in.subList(1, in.size()));
+      }
+    }
+  }
+
+  static TensorType number(String op, TensorType x) {
+    if (x.dtype() == DType.BOOL) {
+      throw new IllegalArgumentException(op + ": input " + x + ": expected numbers");
+    }
+    return x;
+  }
+
+  static void mask(String op, TensorType x) {
+    if (x.dtype() != DType.BOOL) {
+      throw new IllegalArgumentException(op + ": input " + x + ": expected BOOL");
+    }
+  }
+
+  /** An int64 index of x's rank that is no longer than x beside an axis. */
+  static void indexWithin(String op, TensorType x, int axis, TensorType index) {
+    int along = axis(op, x, axis);
+    boolean fits = index.dtype() == DType.INT64 && index.shape().rank() == x.shape().rank();
+    for (int i = 0; fits && i < x.shape().rank(); i++) {
+      fits = i == along || index.shape().dim(i) <= x.shape().dim(i);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          op
+              + ": index "
+              + index
+              + ": expected INT64 with extents of at most those of input "
+              + x
+              + " beside axis "
+              + axis);
+    }
+  }
+
+  static TensorType images(String op, TensorType x) {
+    floating(op, x);
+    if (x.shape().rank() != 4) {
+      throw new IllegalArgumentException(op + ": input " + x + ": expected [N, C, H, W]");
+    }
+    return x;
+  }
+
+  /** Images must have pixels to take values from. */
+  static void pixels(String op, TensorType x) {
+    if (x.shape().dim(2) < 1 || x.shape().dim(3) < 1) {
+      throw new IllegalArgumentException(op + ": input " + x + " has no pixels");
+    }
+  }
+
+  static void positive(String what, int... values) {
+    for (int v : values) {
+      if (v < 1) {
+        throw new IllegalArgumentException(
+            what + ": " + Arrays.toString(values) + " must all be at least 1");
+      }
+    }
+  }
+
+  static void notNegative(String what, int... values) {
+    for (int v : values) {
+      if (v < 0) {
+        throw new IllegalArgumentException(
+            what + " " + Arrays.toString(values) + " must not be negative");
+      }
+    }
+  }
+
+  static void epsilon(String op, double epsilon) {
+    if (!(epsilon >= 0)) {
+      throw new IllegalArgumentException(op + ": epsilon " + epsilon + ": expected at least 0");
     }
   }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  * {@link IllegalArgumentException} on shapes or types that do not fit, naming the operation and the
  * shapes.
  *
- * <p>The results of {@link #reshape}, {@link #permute}, {@link #slice} and {@link #stopGradient}
- * may share memory with their input, so that an update of one may or may not be seen in the other.
- * To keep a value over an update, assign it to a tensor of its own.
+ * <p>The results of {@link #reshape}, {@link #broadcastTo}, {@link #permute}, {@link #slice} and
+ * {@link #stopGradient} may share memory with their input, so that an update of one may or may not
+ * be seen in the other. To keep a value over an update, assign it to a tensor of its own. The
+ * result of {@link #broadcastTo} itself is not to be updated.
  */
 public interface Tensor {
   Engine engine();
@@ -30,6 +31,14 @@ public interface Tensor {
    * @throws IllegalArgumentException if this is not float32
    */
   float[] toFloats();
+
+  /**
+   * A copy of the elements in row-major order.
+   *
+   * @throws IllegalStateException on the meta engine
+   * @throws IllegalArgumentException if this is neither float32 nor float64
+   */
+  double[] toDoubles();
 
   /**
    * A copy of the elements in row-major order.
@@ -93,8 +102,68 @@ public interface Tensor {
     return engine().apply(Unary.SQUARE, this);
   }
 
+  /** {@code 1 / x}. */
+  default Tensor reciprocal() {
+    return engine().apply(Unary.RECIPROCAL, this);
+  }
+
+  /** {@code log(1 + x)}, exact near 0. */
+  default Tensor log1p() {
+    return engine().apply(Unary.LOG1P, this);
+  }
+
+  /** {@code exp(x) - 1}, exact near 0. */
+  default Tensor expm1() {
+    return engine().apply(Unary.EXPM1, this);
+  }
+
+  default Tensor sin() {
+    return engine().apply(Unary.SIN, this);
+  }
+
+  default Tensor cos() {
+    return engine().apply(Unary.COS, this);
+  }
+
+  default Tensor asin() {
+    return engine().apply(Unary.ASIN, this);
+  }
+
+  default Tensor acos() {
+    return engine().apply(Unary.ACOS, this);
+  }
+
+  default Tensor atan() {
+    return engine().apply(Unary.ATAN, this);
+  }
+
+  /** The error function. */
+  default Tensor erf() {
+    return engine().apply(Unary.ERF, this);
+  }
+
+  /** The largest integer that is not larger; its gradient is 0. */
+  default Tensor floor() {
+    return engine().apply(Unary.FLOOR, this);
+  }
+
+  /** The smallest integer that is not smaller; its gradient is 0. */
+  default Tensor ceil() {
+    return engine().apply(Unary.CEIL, this);
+  }
+
+  /** The nearest integer, the even one of two; its gradient is 0. */
+  default Tensor round() {
+    return engine().apply(Unary.ROUND, this);
+  }
+
   default Tensor relu() {
     return engine().apply(Unary.RELU, this);
+  }
+
+  /** {@code log(1 + exp(x))}, finite for every finite x. */
+  default Tensor softplus() {
+    return engine().apply(Unary.SOFTPLUS, this);
   }
 
   default Tensor sigmoid() {
@@ -183,6 +252,26 @@ public interface Tensor {
     return engine().apply(Comparison.GE, this, other);
   }
 
+  /** Of two boolean masks, which broadcast. */
+  default Tensor and(Tensor other) {
+    return engine().apply(Logical.AND, this, other);
+  }
+
+  /** Of two boolean masks, which broadcast. */
+  default Tensor or(Tensor other) {
+    return engine().apply(Logical.OR, this, other);
+  }
+
+  /** Of two boolean masks, which broadcast: where exactly one holds. */
+  default Tensor xor(Tensor other) {
+    return engine().apply(Logical.XOR, this, other);
+  }
+
+  /** Where this boolean mask does not hold. */
+  default Tensor not() {
+    return engine().apply(new Op.Not(), this);
+  }
+
   /** With this boolean mask: {@code a} where it holds, {@code b} elsewhere. */
   default Tensor where(Tensor a, Tensor b) {
     return engine().apply(new Op.Where(), this, a, b);
@@ -234,6 +323,11 @@ public interface Tensor {
     return reduce(Op.Reduction.MIN, false, axes);
   }
 
+  /** The product of the elements. */
+  default Tensor prod(int... axes) {
+    return reduce(Op.Reduction.PROD, false, axes);
+  }
+
   default Tensor reduce(Op.Reduction reduction, boolean keepAxes, int... axes) {
     return engine().apply(new Op.Reduce(reduction, boxed(axes), keepAxes), this);
   }
@@ -241,6 +335,16 @@ public interface Tensor {
   /** The int64 index of the largest element along {@code axis}, the first one on a tie. */
   default Tensor argMax(int axis) {
     return engine().apply(new Op.ArgMax(axis), this);
+  }
+
+  /** The sum of all elements up to and including each one along {@code axis}. */
+  default Tensor cumSum(int axis) {
+    return engine().apply(new IndexOp.CumSum(axis), this);
+  }
+
+  /** The int64 positions that sort {@code axis}; equal elements keep their order. */
+  default Tensor argSort(int axis, boolean descending) {
+    return engine().apply(new IndexOp.ArgSort(axis, descending), this);
   }
 
   // ---- shape and indices
@@ -283,6 +387,11 @@ public interface Tensor {
     return shape().dim(0) == 0 ? reshape(0, 0) : reshape(shape().dim(0), -1);
   }
 
+  /** These elements repeated along axes of extent 1 and along new leading axes. */
+  default Tensor broadcastTo(int... dims) {
+    return engine().apply(new Op.Broadcast(Shape.of(dims)), this);
+  }
+
   default Tensor permute(int... axes) {
     return engine().apply(new Op.Permute(boxed(axes)), this);
   }
@@ -317,13 +426,23 @@ public interface Tensor {
     return engine().apply(new Op.IndexAdd(axis), this, index, source);
   }
 
+  /** See {@link IndexOp.Gather}. */
+  default Tensor gather(int axis, Tensor index) {
+    return engine().apply(new IndexOp.Gather(axis), this, index);
+  }
+
+  /** See {@link IndexOp.ScatterAdd}. */
+  default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
+    return engine().apply(new IndexOp.ScatterAdd(axis), this, index, source);
+  }
+
   // ---- linear algebra, convolution, networks
 
   default Tensor matmul(Tensor other) {
     return engine().apply(new Op.MatMul(), this, other);
   }
 
-  /** {@code this [N, in] * weight [out, in]^T}, plus {@code bias [out]} unless it is null. */
+  /** {@code this [.., in] * weight [out, in]^T}, plus {@code bias [out]} unless it is null. */
   default Tensor linear(Tensor weight, Tensor bias) {
     Op op = new Op.Linear();
     return bias == null ? engine().apply(op, this, weight) : engine().apply(op, this, weight, bias);
@@ -339,6 +458,61 @@ public interface Tensor {
     return bias == null
         ? engine().apply(options, this, weight)
         : engine().apply(options, this, weight, bias);
+  }
+
+  /** See {@link SpatialOp.ConvTranspose2d}. */
+  default Tensor convTranspose2d(Tensor weight, SpatialOp.ConvTranspose2d options) {
+    return convTranspose2d(weight, null, options);
+  }
+
+  /** As above, plus {@code bias [O]} unless it is null. */
+  default Tensor convTranspose2d(Tensor weight, Tensor bias, SpatialOp.ConvTranspose2d options) {
+    return bias == null
+        ? engine().apply(options, this, weight)
+        : engine().apply(options, this, weight, bias);
+  }
+
+  /** See {@link SpatialOp.Unfold2d}. */
+  default Tensor unfold2d(SpatialOp.Window window) {
+    return engine().apply(new SpatialOp.Unfold2d(window), this);
+  }
+
+  /** See {@link SpatialOp.Fold2d}. */
+  default Tensor fold2d(int outH, int outW, SpatialOp.Window window) {
+    return engine().apply(new SpatialOp.Fold2d(outH, outW, window), this);
+  }
+
+  /** See {@link SpatialOp.AdaptiveAveragePool2d}. */
+  default Tensor adaptiveAveragePool2d(int outH, int outW) {
+    return engine().apply(new SpatialOp.AdaptiveAveragePool2d(outH, outW), this);
+  }
+
+  /** These images resized, see {@link SpatialOp.Interpolate}. */
+  default Tensor interpolate(SpatialOp.Interpolate options) {
+    return engine().apply(options, this);
+  }
+
+  /** These images sampled at {@code grid [N, outH, outW, 2]}, see {@link SpatialOp.GridSample}. */
+  default Tensor gridSample(Tensor grid, SpatialOp.GridSample options) {
+    return engine().apply(options, this, grid);
+  }
+
+  /** See {@link NormOp.GroupNorm}; {@code scale} and {@code shift} may both be null. */
+  default Tensor groupNorm(int groups, double epsilon, Tensor scale, Tensor shift) {
+    return scaledAndShifted(new NormOp.GroupNorm(groups, epsilon), scale, shift);
+  }
+
+  /** See {@link NormOp.LayerNorm}; {@code scale} and {@code shift} may both be null. */
+  default Tensor layerNorm(int axes, double epsilon, Tensor scale, Tensor shift) {
+    return scaledAndShifted(new NormOp.LayerNorm(axes, epsilon), scale, shift);
+  }
+
+  private Tensor scaledAndShifted(NormOp op, Tensor scale, Tensor shift) {
+    if ((scale == null) != (shift == null)) {
+      throw new IllegalArgumentException(
+          op.label() + ": scale is " + scale + ", shift is " + shift + ": expected both or none");
+    }
+    return scale == null ? engine().apply(op, this) : engine().apply(op, this, scale, shift);
   }
 
   default Tensor pool2d(Op.Pool2d options) {

@@ -136,7 +136,17 @@ class OpTest {
       refuses(new Reduce(r, List.of(3), false), List.of(f(2, 3, 4)), "axis 3", "[2, 3, 4]");
       refuses(new Reduce(r, List.of(0), false), List.of(f()), "axis 0", "[]");
       refuses(new Reduce(r, List.of(1, -2), false), List.of(f(2, 3, 4)), "[1, -2]", "[2, 3, 4]");
-      refuses(new Reduce(r, List.of(), false), List.of(longs(2)), "INT64[2]");
+      refuses(new Reduce(r, List.of(), false), List.of(mask(2)), "BOOL[2]", "numbers");
+    }
+  }
+
+  @Test
+  void sumsAndExtremesOfInt64StayInt64() {
+    for (Reduction r : List.of(Reduction.SUM, Reduction.MAX, Reduction.MIN)) {
+      gives(longs(2), new Reduce(r, List.of(1), false), longs(2, 3));
+    }
+    for (Reduction r : List.of(Reduction.MEAN, Reduction.PROD)) {
+      refuses(new Reduce(r, List.of(), false), List.of(longs(2)), "INT64[2]", "floating");
     }
   }
 

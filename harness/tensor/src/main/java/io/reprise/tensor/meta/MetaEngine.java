@@ -77,6 +77,11 @@ public final class MetaEngine implements Engine {
   }
 
   @Override
+  public Tensor tensor(double[] values, Shape shape) {
+    return new MetaTensor(new TensorType(shape, DType.FLOAT64), false);
+  }
+
+  @Override
   public Tensor tensor(long[] values, Shape shape) {
     return new MetaTensor(new TensorType(shape, DType.INT64), false);
   }
@@ -170,6 +175,11 @@ public final class MetaEngine implements Engine {
 
     @Override
     public float[] toFloats() {
+      throw noValues();
+    }
+
+    @Override
+    public double[] toDoubles() {
       throw noValues();
     }
 

@@ -147,7 +147,7 @@ class ResNetTest {
 
   @Test
   void theShortcutWithoutParametersSkipsPixelsAndAppendsZeroChannels() {
-    try (Engine engine = Engines.open("torch", Device.CPU, 1)) {
+    try (Engine engine = Engines.open(Device.CPU, 1)) {
       Design design = new Design(List.of(1, 1), List.of(1, 3), 2, false, false, false);
       ResNet net = new ResNet(LayerContext.root(engine, new Seed(1)), design);
       float[] pixels = {
@@ -171,7 +171,7 @@ class ResNetTest {
 
   @Test
   void everyParameterGetsAGradient() {
-    try (Engine engine = Engines.open("torch", Device.CPU, 1)) {
+    try (Engine engine = Engines.open(Device.CPU, 1)) {
       ResNet net = new ResNet(LayerContext.root(engine, new Seed(1)), Design.cifar(8, 10));
       Tensor x = engine.tensor(new Seed(2).normal(4 * 3 * 8 * 8), Shape.of(4, 3, 8, 8));
       Tensor labels = engine.tensor(new long[] {1, 2, 3, 4}, Shape.of(4));

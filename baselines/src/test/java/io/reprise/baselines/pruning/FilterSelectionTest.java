@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterSelectionTest {
-  private final Engine engine = Engines.open("torch", Device.CPU, 1);
+  private final Engine engine = Engines.open(Device.CPU, 1);
 
   @AfterEach
   void close() {

@@ -28,6 +28,7 @@ class TorchEngineTest {
   @Test
   void isFoundByItsName() {
     assertEquals(TorchEngineProvider.class, Engines.provider("torch").getClass());
+    assertEquals("torch", Engines.preferred());
     String message =
         assertThrows(IllegalArgumentException.class, () -> Engines.open("abacus", Device.CPU, 1))
             .getMessage();

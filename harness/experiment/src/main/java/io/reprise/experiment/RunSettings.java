@@ -42,7 +42,7 @@ public record RunSettings(
    */
   public static RunSettings parse(UnaryOperator<String> option) {
     Scale scale = Scale.parse(value(option, "scale", "quick"));
-    String engine = value(option, "engine", "torch");
+    String engine = value(option, "engine", Engines.preferred());
     Engines.provider(engine);
     Device device = Device.parse(value(option, "device", "cpu"));
     int seeds = count(option, "seeds", scale.defaultSeeds());

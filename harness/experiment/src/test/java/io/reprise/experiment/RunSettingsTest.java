@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.reprise.tensor.DeviceUnavailableException;
+import io.reprise.tensor.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ class RunSettingsTest {
   void emptyOptionsMeanTheDefaults() {
     RunSettings s = parse(Map.of("scale", "", "seeds", "", "set", ""));
     assertEquals(Scale.QUICK, s.scale());
-    assertEquals("torch", s.engine());
+    assertEquals(Engines.all().firstKey(), s.engine());
     assertEquals("cpu", s.device().toString());
     assertEquals(3, s.seeds());
     assertEquals(folder.resolve("reports/results"), s.results());
@@ -47,7 +48,7 @@ class RunSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "scale,tiny,smoke",
-    "engine,caffe,torch",
+    "engine,caffe,one of",
     "device,tpu,cuda",
     "seeds,0,whole number",
     "seeds,three,whole number",

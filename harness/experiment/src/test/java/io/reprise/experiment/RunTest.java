@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.experiment.jmh.Latency;
+import io.reprise.tensor.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class RunTest {
     TrialResult result = run.run(planned(run, "good", 2));
     assertEquals(Map.of("score", 4.0), result.measurements());
     assertEquals(Map.of("curve", List.of(1.0, 2.0)), result.curves());
-    assertTrue(result.environment().containsKey("engine.libtorch"), result.toString());
+    assertEquals(Engines.preferred(), result.environment().get("engine.engine"));
     assertEquals(1, files().size());
 
     Run<?> again = run(Map.of());

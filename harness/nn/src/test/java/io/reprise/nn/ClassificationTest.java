@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ClassificationTest {
   private static final Listener QUIET = new Listener() {};
 
-  private final Engine engine = Engines.open("torch", Device.CPU, 1);
+  private final Engine engine = Engines.open(Device.CPU, 1);
 
   @AfterEach
   void close() {

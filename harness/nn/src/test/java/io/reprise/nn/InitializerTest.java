@@ -93,7 +93,7 @@ class InitializerTest {
 
   @Test
   void aParameterFollowsFromSeedAndPathAlone() {
-    try (Engine engine = Engines.open("torch", Device.CPU, 1)) {
+    try (Engine engine = Engines.open(Device.CPU, 1)) {
       LayerContext root = LayerContext.root(engine, SEED);
       Initializer normal = Initializer.normal(0, 1);
       Shape shape = Shape.of(2, 3, 2, 2);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ModuleTest {
-  private final Engine engine = Engines.open("torch", Device.CPU, 1);
+  private final Engine engine = Engines.open(Device.CPU, 1);
   private final TinyNet net = tiny(1);
 
   @AfterEach

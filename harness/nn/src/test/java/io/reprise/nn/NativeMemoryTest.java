@@ -21,7 +21,7 @@ class NativeMemoryTest {
   @Test
   void aThousandTrainingStepsDoNotGrowResidentMemory() throws IOException {
     assumeTrue(Files.exists(STATUS), "resident memory is read from " + STATUS);
-    try (Engine engine = Engines.open("torch", Device.CPU, 1)) {
+    try (Engine engine = Engines.open(Device.CPU, 1)) {
       TinyNet model = new TinyNet(LayerContext.root(engine, new Seed(1)), 8, 4);
       Sgd optimizer = new Sgd(model.parameters(), Sgd.Settings.nesterov(0.9, 1e-4));
       train(model, optimizer, 50);

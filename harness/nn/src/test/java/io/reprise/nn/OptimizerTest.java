@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class OptimizerTest {
   private static final double RATE = 0.1;
 
-  private final Engine engine = Engines.open("torch", Device.CPU, 1);
+  private final Engine engine = Engines.open(Device.CPU, 1);
 
   @AfterEach
   void close() {

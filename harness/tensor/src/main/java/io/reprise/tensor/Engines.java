@@ -1,11 +1,13 @@
 package io.reprise.tensor;
 
-import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Finds engines by name. */
 public final class Engines {
+  private static final String PREFERRED = "torch";
+
   private Engines() {}
 
   /**
@@ -22,15 +24,35 @@ public final class Engines {
     return provider(name).open(device, threads);
   }
 
+  /** Opens the {@linkplain #preferred() preferred} engine, as tests do that run on any. */
+  public static Engine open(Device device, int threads) {
+    return open(preferred(), device, threads);
+  }
+
+  /**
+   * The engine to use where none is asked for: the only one on the class path, which the build
+   * chose, or torch where there are several.
+   */
+  public static String preferred() {
+    SortedMap<String, EngineProvider> known = all();
+    return known.size() == 1 ? known.firstKey() : PREFERRED;
+  }
+
   /** The provider of that name, without opening an engine. */
   public static EngineProvider provider(String name) {
-    Map<String, EngineProvider> known = new TreeMap<>();
-    ServiceLoader.load(EngineProvider.class).forEach(p -> known.put(p.name(), p));
+    SortedMap<String, EngineProvider> known = all();
     EngineProvider provider = known.get(name);
     if (provider == null) {
       throw new IllegalArgumentException(
           "engine '" + name + "' is unknown: expected one of " + known.keySet());
     }
     return provider;
+  }
+
+  /** The providers on the class path by name. */
+  public static SortedMap<String, EngineProvider> all() {
+    SortedMap<String, EngineProvider> known = new TreeMap<>();
+    ServiceLoader.load(EngineProvider.class).forEach(p -> known.put(p.name(), p));
+    return known;
   }
 }

@@ -16,6 +16,15 @@ class EnginesTest {
   }
 
   @Test
+  void withoutAnOnlyEngineTorchIsAskedFor() {
+    assertEquals("torch", Engines.preferred());
+    assertEquals(
+        "engine 'torch' is unknown: expected one of []",
+        assertThrows(IllegalArgumentException.class, () -> Engines.open(Device.CPU, 1))
+            .getMessage());
+  }
+
+  @Test
   void anEngineNeedsAThread() {
     assertEquals(
         "threads 0: expected at least 1",

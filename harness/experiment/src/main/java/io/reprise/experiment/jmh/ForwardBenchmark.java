@@ -38,7 +38,7 @@ public class ForwardBenchmark {
   @Param({"1"})
   public int batch;
 
-  @Param({"torch"})
+  @Param({""})
   public String engine;
 
   @Param({"cpu"})

@@ -35,7 +35,7 @@ class PruningTest {
   private static final double RATE = 0.4;
   private static final int EPOCHS = 3;
 
-  private final Engine engine = Engines.open("torch", Device.CPU, 1);
+  private final Engine engine = Engines.open(Device.CPU, 1);
   private final ResNet net =
       new ResNet(LayerContext.root(engine, new Seed(1)), ResNet.Design.cifar(8, 10));
   private final Map<String, Tensor> weights = ResNetFilters.weights(net);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.reprise.tensor.Binary;
 import io.reprise.tensor.Comparison;
 import io.reprise.tensor.DType;
+import io.reprise.tensor.Logical;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
@@ -32,7 +33,7 @@ public abstract class ElementwiseConformance extends EngineConformance {
   }
 
   /** Numbers moved to where a function is defined. */
-  private static NdArray within(Unary f, NdArray x) {
+  static NdArray within(Unary f, NdArray x) {
     return switch (f) {
       case LOG, SQRT, RSQRT -> NdArray.build(x.type(), i -> 0.5 + Math.abs(x.at(i)));
       case LOG1P -> NdArray.build(x.type(), i -> Math.abs(x.at(i)) - 0.5);
@@ -61,6 +62,58 @@ public abstract class ElementwiseConformance extends EngineConformance {
     assertValues(vector(-inf, inf, 0).tanh(), -1, 1, 0);
     assertValues(vector(-inf, inf, 0).sigmoid(), 0, 1, 0.5);
     assertValues(vector(-inf, inf, 0).relu(), 0, inf, 0);
+    assertValues(vector(-inf, inf, 0).softplus(), 0, inf, Math.log(2));
+    assertValues(vector(-inf, inf, 0).erf(), -1, 1, 0);
+    assertValues(vector(-inf, inf).atan(), -Math.PI / 2, Math.PI / 2);
+    assertValues(vector(-inf, inf, 0).reciprocal(), 0, 0, inf);
+    assertValues(vector(-inf, inf).expm1(), -1, inf);
+    assertValues(vector(-1, inf).log1p(), -inf, inf);
+    assertValues(vector(-inf, inf).floor(), -inf, inf);
+  }
+
+  @Test
+  void softplusIsExactAndDifferentiableForLargeInputs() {
+    double[] x = {-1e4, -200, -50, -20, -1, 1, 20, 35, 45, 50, 200, 1e4};
+    NdArray numbers = NdArray.of(Shape.of(x.length), x);
+    agrees(Unary.SOFTPLUS, numbers);
+    agrees(Unary.SOFTPLUS, numbers.cast(DType.FLOAT64));
+    Tensor p = parameter(numbers);
+    double[] slopes = Arrays.stream(x).map(v -> 1 / (1 + Math.exp(-v))).toArray();
+    assertClose("slope of softplus", slopes, read(gradient(p.softplus(), p)));
+    assertEquals(Math.exp(-20), read(vector(-20).softplus())[0], 1e-6 * Math.exp(-20));
+  }
+
+  @Test
+  void log1pAndExpm1KeepSmallNumbers() {
+    for (double x : new double[] {1e-10, -3e-9}) {
+      assertEquals(x, read(vector(x).log1p())[0], 1e-6 * Math.abs(x));
+      assertEquals(x, read(vector(x).expm1())[0], 1e-6 * Math.abs(x));
+    }
+  }
+
+  @Test
+  void roundingTakesTheEvenNumberOfTwoAndHasNoSlope() {
+    double[] x = {-2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 2.4, -2.6};
+    Tensor p = parameter(x);
+    assertValues(p.round(), -2, -2, 0, 0, 2, 2, 2, -3);
+    assertValues(p.floor(), -3, -2, -1, 0, 1, 2, 2, -3);
+    assertValues(p.ceil(), -2, -1, 0, 1, 2, 3, 3, -2);
+    for (Tensor y : List.of(p.round(), p.floor(), p.ceil())) {
+      assertValues(gradient(y, p), new double[x.length]);
+    }
+  }
+
+  @Test
+  void logicOfMasksAgreesAndBroadcasts() {
+    NdArray wide = NdArray.mask(Shape.of(2, 4), 0, 0, 1, 1, 1, 0, 1, 0);
+    for (Logical f : Logical.values()) {
+      agrees(f, wide, NdArray.mask(Shape.of(2, 4), 0, 1, 0, 1, 1, 1, 0, 0));
+      agrees(f, wide, mask(0, 1, 0, 1));
+      agrees(f, NdArray.mask(Shape.of(2, 1), 0, 1), mask(0, 1));
+      agrees(f, mask(), mask());
+    }
+    agrees(new Op.Not(), wide);
+    agrees(new Op.Not(), mask());
   }
 
   @Test
@@ -70,10 +123,6 @@ public abstract class ElementwiseConformance extends EngineConformance {
     assertValues(gradient(x.abs(), x), -1, 0, 1);
     assertValues(gradient(x.sign(), x), 0, 0, 0);
     assertValues(gradient(x.clamp(-1, 0.5), x), 1, 1, 0);
-  }
-
-  private Tensor gradient(Tensor y, Tensor x) {
-    return engine().gradients(y.sum(), List.of(x)).get(0);
   }
 
   @Test
@@ -175,10 +224,11 @@ public abstract class ElementwiseConformance extends EngineConformance {
 
   @Test
   void castConvertsBetweenAllTypes() {
-    for (DType to : List.of(DType.FLOAT32, DType.INT64, DType.BOOL)) {
+    for (DType to : DType.values()) {
       agrees(new Op.Cast(to), NdArray.of(Shape.of(2, 2), -1.75, 0, 0.25, 7));
       agrees(new Op.Cast(to), longs(-3, 0, 1 << 20));
       agrees(new Op.Cast(to), NdArray.mask(Shape.of(3), 1, 0, 1));
+      agrees(new Op.Cast(to), normal("x", 2, 3).cast(DType.FLOAT64));
     }
   }
 

@@ -23,6 +23,9 @@ public abstract class EngineConformance {
   /** Step of the central differences; the reference is float64, so their error is about 1e-9. */
   private static final double STEP = 1e-5;
 
+  /** The error allowed in float64, where rounding to float32 on the way would show. */
+  private static final double FLOAT64_TOLERANCE = 1e-11;
+
   private final Reference reference = new Reference();
   private Engine engine;
 
@@ -57,6 +60,11 @@ public abstract class EngineConformance {
     return NdArray.of(shape, doubles(values));
   }
 
+  /** A gradient of the sum of all elements. */
+  final Tensor gradient(Tensor y, Tensor parameter) {
+    return engine.gradients(y.sum(), List.of(parameter)).get(0);
+  }
+
   /** Numbers of at least a half. */
   static NdArray positive(String name, int... dims) {
     NdArray x = normal(name, dims);
@@ -65,6 +73,10 @@ public abstract class EngineConformance {
 
   static NdArray longs(double... values) {
     return NdArray.longs(Shape.of(values.length), values);
+  }
+
+  static NdArray mask(double... values) {
+    return NdArray.mask(Shape.of(values.length), values);
   }
 
   static double[] doubles(float[] values) {
@@ -142,98 +154,120 @@ public abstract class EngineConformance {
 
   // ---- comparisons
 
-  /** Whether the engine may be given other layouts: not for what an operation updates in place. */
-  private static boolean isState(Op op, int input) {
-    return op instanceof Op.BatchNorm && input >= 3;
-  }
-
   /** The engine computes what the reference does, and so it differentiates. */
   final void conforms(Op op, NdArray... inputs) {
-    agrees(op, inputs);
-    differentiates(op, inputs);
+    conforms(Computation.of(op, engine), inputs);
   }
 
   /** The engine computes what the reference does, however the inputs lie in memory. */
   final void agrees(Op op, NdArray... inputs) {
+    agrees(Computation.of(op, engine), inputs);
+  }
+
+  /** The engine's gradients are the central differences of the reference. */
+  final void differentiates(Op op, NdArray... inputs) {
+    differentiates(Computation.of(op, engine), inputs);
+  }
+
+  final void conforms(Computation f, NdArray... inputs) {
+    agrees(f, inputs);
+    differentiates(f, inputs);
+  }
+
+  final void agrees(Computation f, NdArray... inputs) {
     for (Layout layout : Layout.values()) {
-      NdArray[] copies = Arrays.stream(inputs).map(NdArray::copy).toArray(NdArray[]::new);
-      NdArray expected = op.run(reference, List.of(copies));
+      List<NdArray> copies = copies(inputs);
+      NdArray expected = f.definition().apply(copies);
       try (Scope scope = engine.scope()) {
-        Tensor[] x = new Tensor[inputs.length];
-        for (int i = 0; i < x.length; i++) {
-          x[i] = tensor(inputs[i], isState(op, i) ? Layout.PLAIN : layout);
+        List<Tensor> x = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+          // What is updated in place must be a tensor of its own.
+          x.add(tensor(inputs[i], f.isState().test(i) ? Layout.PLAIN : layout));
         }
-        assertClose(op + " of " + layout, expected, engine.apply(op, x));
-        for (int i = 0; i < x.length; i++) {
-          assertClose(op + " leaves input " + i + " as it should, " + layout, copies[i], x[i]);
+        assertClose(f.name() + " of " + layout, expected, f.engine().apply(x));
+        for (int i = 0; i < inputs.length; i++) {
+          assertClose(
+              f.name() + " leaves input " + i + " as it should, " + layout,
+              copies.get(i),
+              x.get(i));
         }
       }
     }
   }
 
-  /** The engine's gradients are the central differences of the reference. */
-  final void differentiates(Op op, NdArray... inputs) {
+  private static List<NdArray> copies(NdArray... arrays) {
+    return Arrays.stream(arrays).map(NdArray::copy).toList();
+  }
+
+  final void differentiates(Computation f, NdArray... inputs) {
     for (Layout layout : List.of(Layout.PLAIN, Layout.SLICED)) {
       try (Scope scope = engine.scope()) {
         List<Integer> positions = new ArrayList<>();
         List<Tensor> parameters = new ArrayList<>();
-        Tensor[] x = new Tensor[inputs.length];
-        for (int i = 0; i < x.length; i++) {
-          if (inputs[i].type().dtype() == DType.FLOAT32 && !isState(op, i)) {
+        List<Tensor> x = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+          if (inputs[i].type().dtype() == DType.FLOAT32 && !f.isState().test(i)) {
             Tensor p = parameter(inputs[i]);
             positions.add(i);
             parameters.add(p);
             boolean slice = layout == Layout.SLICED && p.shape().rank() > 0;
-            x[i] = slice ? p.pad(-1, 2, 1, 7).slice(-1, 2, 2 + p.shape().dim(-1)) : p;
+            x.add(slice ? p.pad(-1, 2, 1, 7).slice(-1, 2, 2 + p.shape().dim(-1)) : p);
           } else {
-            x[i] = tensor(inputs[i]);
+            x.add(tensor(inputs[i]));
           }
         }
-        Tensor y = engine.apply(op, x);
-        NdArray direction = normal("direction", y.shape().toArray());
+        Tensor y = f.engine().apply(x);
+        NdArray direction = normal("direction", y.shape().toArray()).cast(y.dtype());
         List<Tensor> gradients = engine.gradients(y.mul(tensor(direction)).sum(), parameters);
         for (int i = 0; i < gradients.size(); i++) {
           assertClose(
-              "gradient of " + op + " for input " + positions.get(i) + ", " + layout,
-              centralDifferences(op, direction, positions.get(i), inputs),
+              "gradient of " + f.name() + " for input " + positions.get(i) + ", " + layout,
+              centralDifferences(f, direction, positions.get(i), inputs),
               gradients.get(i));
         }
       }
     }
   }
 
-  private NdArray centralDifferences(Op op, NdArray direction, int input, NdArray... inputs) {
+  private NdArray centralDifferences(
+      Computation f, NdArray direction, int input, NdArray... inputs) {
     double[] out = new double[inputs[input].data().length];
     for (int i = 0; i < out.length; i++) {
       out[i] =
-          (along(op, direction, input, i, STEP, inputs)
-                  - along(op, direction, input, i, -STEP, inputs))
+          (along(f, direction, input, i, STEP, inputs)
+                  - along(f, direction, input, i, -STEP, inputs))
               / (2 * STEP);
     }
     return new NdArray(out, inputs[input].type());
   }
 
-  private double along(
-      Op op, NdArray direction, int input, int element, double step, NdArray... inputs) {
-    NdArray[] moved = Arrays.stream(inputs).map(NdArray::copy).toArray(NdArray[]::new);
-    moved[input].data()[element] += step;
-    double[] y = op.run(reference, List.of(moved)).data();
+  private static double along(
+      Computation f, NdArray direction, int input, int element, double step, NdArray... inputs) {
+    List<NdArray> moved = copies(inputs);
+    moved.get(input).data()[element] += step;
+    double[] y = f.definition().apply(moved).data();
     return IntStream.range(0, y.length).mapToDouble(i -> y[i] * direction.data()[i]).sum();
   }
 
   final void assertClose(String what, NdArray expected, Tensor actual) {
     assertEquals(expected.shape(), actual.shape(), what);
     assertEquals(expected.type().dtype(), actual.dtype(), what);
-    assertClose(what, expected.data(), read(actual));
+    boolean exact = actual.dtype() == DType.FLOAT64;
+    assertClose(what, expected.data(), read(actual), exact ? FLOAT64_TOLERANCE : tolerance());
   }
 
   final void assertClose(String what, double[] expected, double[] actual) {
+    assertClose(what, expected, actual, tolerance());
+  }
+
+  private static void assertClose(
+      String what, double[] expected, double[] actual, double tolerance) {
     assertEquals(expected.length, actual.length, what);
     for (int i = 0; i < expected.length; i++) {
       double e = expected[i];
       double a = actual[i];
       boolean same = Double.compare(e, a) == 0 || e == a;
-      if (!same && !(Math.abs(e - a) <= tolerance() * (1 + Math.abs(e)))) {
+      if (!same && !(Math.abs(e - a) <= tolerance * (1 + Math.abs(e)))) {
         fail(what + ": element " + i + " is " + a + ", expected " + e);
       }
     }

@@ -9,6 +9,7 @@ import io.reprise.tensor.Scope;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Gradients of whole expressions, and what is done with them. */
@@ -119,6 +120,45 @@ public abstract class GradientConformance extends EngineConformance {
     List<Tensor> g = engine().gradients(middle.square().sum(), List.of(middle, p));
     assertValues(g.get(0), 6, 12);
     assertValues(g.get(1), 18, 36);
+  }
+
+  @Test
+  void aBackwardPassOverAnUpdatedTensorIsRefused() {
+    String expected =
+        "gradients: a tensor that they are computed from was updated in place after the loss had"
+            + " used it; expected the update after the gradients";
+    for (Consumer<Tensor> update :
+        List.<Consumer<Tensor>>of(
+            x -> x.axpy(1, vector(3, 4)), x -> x.assign(vector(3, 4)), x -> x.scale(2))) {
+      Tensor p = parameter(1, 2);
+      Tensor loss = p.square().sum();
+      update.accept(p);
+      assertEquals(
+          expected,
+          assertThrows(IllegalStateException.class, () -> engine().gradients(loss, List.of(p)))
+              .getMessage());
+    }
+  }
+
+  @Test
+  void anUpdateInAnInferenceScopeIsNoticedToo() {
+    Tensor p = parameter(1, 2);
+    Tensor w = vector(5, 6);
+    Tensor loss = p.mul(w).sum();
+    try (Scope inference = engine().inference()) {
+      w.scale(2);
+    }
+    assertThrows(IllegalStateException.class, () -> engine().gradients(loss, List.of(p)));
+  }
+
+  @Test
+  void anUpdateOfWhatTheBackwardPassDoesNotNeedIsAllowed() {
+    Tensor p = parameter(1, 2);
+    Tensor constant = vector(3, 4);
+    Tensor loss = p.add(constant).mul(3).sum();
+    p.scale(2);
+    constant.scale(2);
+    assertValues(engine().gradients(loss, List.of(p)).get(0), 3, 3);
   }
 
   @Test

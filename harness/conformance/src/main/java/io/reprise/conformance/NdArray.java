@@ -3,6 +3,8 @@ package io.reprise.conformance;
 import io.reprise.tensor.DType;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.TensorType;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -55,6 +57,16 @@ public record NdArray(double[] data, TensorType type) {
 
   NdArray copy() {
     return new NdArray(data.clone(), type);
+  }
+
+  /** A copy under another floating type. */
+  NdArray cast(DType dtype) {
+    return new NdArray(data.clone(), new TensorType(shape(), dtype));
+  }
+
+  /** A copy with a function applied to every element. */
+  NdArray map(DoubleUnaryOperator function) {
+    return new NdArray(Arrays.stream(data).map(function).toArray(), type);
   }
 
   /** The element that broadcasting puts at an index of a shape of this rank or a higher one. */

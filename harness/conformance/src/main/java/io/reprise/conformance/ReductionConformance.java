@@ -1,9 +1,11 @@
 package io.reprise.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.tensor.IndexOp;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Op.Reduce;
 import io.reprise.tensor.Op.Reduction;
@@ -38,6 +40,42 @@ public abstract class ReductionConformance extends EngineConformance {
     assertValues(empty.sum(1));
     assertTrue(Double.isNaN(empty.mean().item()));
     assertValues(empty.max(1));
+  }
+
+  @Test
+  void sumsAndExtremesOfInt64StayInt64() {
+    NdArray x = NdArray.longs(Shape.of(2, 3), 1, -2, 3, 1L << 53, 4, -6);
+    for (Reduction r : List.of(Reduction.SUM, Reduction.MAX, Reduction.MIN)) {
+      agrees(new Reduce(r, List.of(1), false), x);
+      agrees(new Reduce(r, List.of(0), true), x);
+    }
+    agrees(new Reduce(Reduction.MIN, List.of(), false), x);
+    long most = Long.MAX_VALUE;
+    Tensor exact = engine().tensor(new long[] {most - 2, 1}, Shape.of(2));
+    assertArrayEquals(new long[] {most - 1}, exact.sum().toLongs());
+    assertArrayEquals(new long[] {most - 2}, exact.max().toLongs());
+  }
+
+  @Test
+  void productsDifferentiateThroughZeros() {
+    NdArray x = NdArray.of(Shape.of(3, 3), 2, 0, -3, 0, 4, 0, 1.5, 2, -1);
+    conforms(new Reduce(Reduction.PROD, List.of(1), false), x);
+    conforms(new Reduce(Reduction.PROD, List.of(0), true), x);
+    conforms(new Reduce(Reduction.PROD, List.of(), false), x);
+    conforms(new Reduce(Reduction.PROD, List.of(), false), NdArray.of(Shape.of(2, 2), 2, 3, 0, -5));
+    assertValues(tensor(normal("empty", 0, 2)).prod(0), 1, 1);
+  }
+
+  @Test
+  void runningSumsAgreeOnEveryAxis() {
+    for (int axis : new int[] {0, 1, -1}) {
+      conforms(new IndexOp.CumSum(axis), normal("x", 2, 3, 4));
+    }
+    conforms(new IndexOp.CumSum(1), normal("x", 2, 3, 2, 2));
+    conforms(new IndexOp.CumSum(0), normal("x", 1));
+    agrees(new IndexOp.CumSum(1), normal("x", 2, 0));
+    agrees(new IndexOp.CumSum(0), longs(1, -2, 1L << 53));
+    assertValues(vector(1, Double.NaN, 2).cumSum(0), 1, Double.NaN, Double.NaN);
   }
 
   @Test

@@ -227,15 +227,19 @@ final class Reference implements Kernels<NdArray> {
     return NdArray.build(
         new TensorType(x.shape(), DType.INT64),
         i -> {
-          // Double.compare puts NaN above all numbers, and boxed sorting is stable.
           Comparator<Integer> ascending =
-              (j, k) -> Double.compare(x.at(with(i, a, j)), x.at(with(i, a, k)));
+              (j, k) -> compare(x.at(with(i, a, j)), x.at(with(i, a, k)));
           return IntStream.range(0, x.dim(a))
               .boxed()
               .sorted(descending ? ascending.reversed() : ascending)
               .toList()
               .get(i[a]);
         });
+  }
+
+  /** Zeros of both signs are equal, and NaN is above all numbers. */
+  private static int compare(double p, double q) {
+    return p == q ? 0 : Double.compare(p, q);
   }
 
   @Override
@@ -428,7 +432,7 @@ final class Reference implements Kernels<NdArray> {
         loss -= target * log.at(n, c) / logits.dim(0);
       }
     }
-    return NdArray.of(Shape.SCALAR, loss);
+    return new NdArray(new double[] {loss}, new TensorType(Shape.SCALAR, logits.type().dtype()));
   }
 
   @Override
@@ -675,9 +679,11 @@ final class Reference implements Kernels<NdArray> {
 
   @Override
   public NdArray groupNorm(NdArray x, NdArray scale, NdArray shift, NormOp.GroupNorm o) {
-    Shape grouped =
-        Shape.of(x.dim(0) * o.groups(), (int) (x.shape().elements() / x.dim(0) / o.groups()));
-    NdArray normal = reshape(standardized(reshape(x, grouped), o.epsilon()), x.shape());
+    int size = x.dim(1) / o.groups();
+    for (int axis = 2; axis < x.shape().rank(); axis++) {
+      size *= x.dim(axis);
+    }
+    NdArray normal = standardized(x, Shape.of(x.dim(0) * o.groups(), size), o.epsilon());
     return NdArray.build(
         x.type(),
         i -> scale == null ? normal.at(i) : normal.at(i) * scale.at(i[1]) + shift.at(i[1]));
@@ -686,27 +692,33 @@ final class Reference implements Kernels<NdArray> {
   @Override
   public NdArray layerNorm(NdArray x, NdArray scale, NdArray shift, NormOp.LayerNorm o) {
     int size = (int) o.normalized(x.shape()).elements();
-    Shape rows = Shape.of((int) (x.shape().elements() / size), size);
-    NdArray normal = reshape(standardized(reshape(x, rows), o.epsilon()), x.shape());
+    int rows = 1;
+    for (int axis = 0; axis < x.shape().rank() - o.axes(); axis++) {
+      rows *= x.dim(axis);
+    }
+    NdArray normal = standardized(x, Shape.of(rows, size), o.epsilon());
     return NdArray.build(
         x.type(), i -> scale == null ? normal.at(i) : normal.at(i) * scale.at(i) + shift.at(i));
   }
 
-  /** Each row of a matrix minus its mean, over the root of its biased variance. */
-  private static NdArray standardized(NdArray rows, double epsilon) {
-    int count = rows.dim(1);
-    return NdArray.build(
-        rows.type(),
-        i -> {
-          double mean = 0;
-          for (int k = 0; k < count; k++) {
-            mean += rows.at(i[0], k) / count;
-          }
-          double variance = 0;
-          for (int k = 0; k < count; k++) {
-            variance += Math.pow(rows.at(i[0], k) - mean, 2) / count;
-          }
-          return (rows.at(i) - mean) / Math.sqrt(variance + epsilon);
-        });
+  /** Seen as rows: each one minus its mean, over the root of its biased variance. */
+  private NdArray standardized(NdArray x, Shape as, double epsilon) {
+    NdArray rows = reshape(x, as);
+    int count = as.dim(1);
+    NdArray out =
+        NdArray.build(
+            rows.type(),
+            i -> {
+              double mean = 0;
+              for (int k = 0; k < count; k++) {
+                mean += rows.at(i[0], k) / count;
+              }
+              double variance = 0;
+              for (int k = 0; k < count; k++) {
+                variance += Math.pow(rows.at(i[0], k) - mean, 2) / count;
+              }
+              return (rows.at(i) - mean) / Math.sqrt(variance + epsilon);
+            });
+    return reshape(out, x.shape());
   }
 }

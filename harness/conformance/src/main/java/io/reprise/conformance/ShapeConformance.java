@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.reprise.tensor.DType;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
@@ -81,6 +82,23 @@ public abstract class ShapeConformance extends EngineConformance {
   }
 
   @Test
+  void float64KeepsItsPrecision() {
+    double[] values = {1.0 / 3, -1e300, Double.MIN_VALUE, Double.POSITIVE_INFINITY, 0, 1};
+    Tensor x = engine().tensor(values, Shape.of(2, 3));
+    assertEquals(DType.FLOAT64, x.dtype());
+    assertArrayEquals(values, x.toDoubles(), 0);
+    assertArrayEquals(new double[0], engine().tensor(new double[0], Shape.of(0)).toDoubles(), 0);
+    assertEquals(Math.PI, engine().tensor(new double[] {Math.PI}, Shape.SCALAR).item());
+    double[] image = normal("x", 2, 3, 2, 2).data();
+    assertArrayEquals(image, engine().tensor(image, Shape.of(2, 3, 2, 2)).toDoubles(), 0);
+    assertArrayEquals(new double[] {0.1f, 2}, vector(0.1, 2).toDoubles(), 0);
+    assertThrows(IllegalArgumentException.class, x::toFloats);
+    assertEquals(
+        "toDoubles: tensor INT64[1]: expected a floating type",
+        assertThrows(IllegalArgumentException.class, longTensor(1)::toDoubles).getMessage());
+  }
+
+  @Test
   void itemReadsTheOnlyElementOfAnyRank() {
     assertEquals(2.5, engine().full(2.5, Shape.SCALAR).item());
     assertEquals(2.5, engine().full(2.5, Shape.of(1, 1, 1)).item());
@@ -100,6 +118,18 @@ public abstract class ShapeConformance extends EngineConformance {
     assertArrayEquals(image.data(), read(tensor(image).reshape(6, -1)), 0);
     assertArrayEquals(image.data(), read(tensor(image).flatten()), 0);
     assertEquals(Shape.of(0, 0), tensor(normal("x", 0, 3)).flatten().shape());
+  }
+
+  @Test
+  void broadcastRepeatsAxesOfExtentOneAndAddsLeadingOnes() {
+    conforms(new Op.Broadcast(Shape.of(2, 3, 4)), normal("x", 3, 1));
+    conforms(new Op.Broadcast(Shape.of(2, 3)), normal("x"));
+    conforms(new Op.Broadcast(Shape.of(2, 3, 4, 2)), normal("x", 2, 1, 4, 1));
+    conforms(new Op.Broadcast(Shape.of(2, 3)), normal("x", 2, 3));
+    agrees(new Op.Broadcast(Shape.of(0, 3)), normal("x", 1, 3));
+    agrees(new Op.Broadcast(Shape.of(2, 0)), normal("x", 0));
+    agrees(new Op.Broadcast(Shape.of(2, 3)), longs(4, 5, 6));
+    agrees(new Op.Broadcast(Shape.of(2, 3)), mask(1, 0, 1));
   }
 
   @Test
@@ -140,36 +170,6 @@ public abstract class ShapeConformance extends EngineConformance {
     conforms(new Op.Pad(-2, 1, 1, 0), normal("x", 2, 3, 2));
     agrees(new Op.Pad(0, 2, 0, 4), normal("x", 0, 2));
     agrees(new Op.Pad(0, 0, 0, 4), normal("x", 2));
-  }
-
-  @Test
-  void indexSelectTakesNamedSlicesAlsoTwice() {
-    conforms(new Op.IndexSelect(0), normal("x", 4, 3), longs(2, 0, 2));
-    conforms(new Op.IndexSelect(1), normal("x", 2, 3, 2, 2), longs(2, 1));
-    conforms(new Op.IndexSelect(-3), normal("x", 2, 3, 4, 2), longs(1, 1, 0));
-    conforms(new Op.IndexSelect(-1), normal("x", 2, 3), longs(0));
-    agrees(new Op.IndexSelect(1), normal("x", 2, 3, 2, 2), longs());
-    agrees(new Op.IndexSelect(0), normal("x", 4, 3), longs());
-    agrees(new Op.IndexSelect(0), longs(5, 6, 7), longs(2, 2));
-  }
-
-  @Test
-  void indexAddAddsEverySliceEvenToTheSamePlace() {
-    conforms(new Op.IndexAdd(0), normal("x", 4, 3), longs(2, 0, 2), normal("s", 3, 3));
-    conforms(new Op.IndexAdd(-2), normal("x", 2, 3, 2), longs(1), normal("s", 2, 1, 2));
-    conforms(new Op.IndexAdd(1), normal("x", 2, 4, 3, 2), longs(3, 0), normal("s", 2, 2, 3, 2));
-    conforms(new Op.IndexAdd(-3), normal("x", 2, 3, 2, 2), longs(1, 1), normal("s", 2, 2, 2, 2));
-    agrees(new Op.IndexAdd(1), normal("x", 2, 3, 2, 2), longs(), normal("s", 2, 0, 2, 2));
-    agrees(new Op.IndexAdd(0), normal("x", 4), longs(), normal("s", 0));
-  }
-
-  @Test
-  void anIndexOutsideTheAxisIsRefused() {
-    Tensor x = tensor(normal("x", 4, 3));
-    assertThrows(RuntimeException.class, () -> x.indexSelect(0, longTensor(4)));
-    assertThrows(RuntimeException.class, () -> x.indexSelect(1, longTensor(-1)));
-    Tensor row = tensor(normal("s", 1, 3));
-    assertThrows(RuntimeException.class, () -> x.indexAdd(0, longTensor(4), row));
   }
 
   @Test

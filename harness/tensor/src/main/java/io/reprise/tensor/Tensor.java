@@ -166,6 +166,51 @@ public interface Tensor {
     return engine().apply(Unary.SOFTPLUS, this);
   }
 
+  /** x where it is positive, {@code slope * x} elsewhere. */
+  default Tensor leakyRelu(double slope) {
+    return gt(0).where(this, mul(slope));
+  }
+
+  /**
+   * x where it is positive, a learned slope times x elsewhere. Source: arXiv 1502.01852.
+   *
+   * @param slope {@code [C]} for an input {@code [N, C, ..]}, or {@code [1]}
+   */
+  default Tensor prelu(Tensor slope) {
+    return Composites.prelu(this, slope);
+  }
+
+  /** x where it is positive, {@code alpha * (exp(x) - 1)} elsewhere. Source: arXiv 1511.07289. */
+  default Tensor elu(double alpha) {
+    // The limit keeps an overflow on the side not taken out of the gradient.
+    return gt(0).where(this, clamp(Double.NEGATIVE_INFINITY, 0).expm1().mul(alpha));
+  }
+
+  /** The self-normalising {@link #elu}. Source: arXiv 1706.02515. */
+  default Tensor selu() {
+    return elu(1.6732632423543772).mul(1.0507009873554805);
+  }
+
+  /** x times the normal distribution function of x. Source: arXiv 1606.08415. */
+  default Tensor gelu() {
+    return mul(mul(Math.sqrt(0.5)).erf().add(1)).mul(0.5);
+  }
+
+  /** {@code x * sigmoid(x)}. */
+  default Tensor silu() {
+    return mul(sigmoid());
+  }
+
+  /** {@code (x + 3) / 6}, limited to 0 to 1. Source: arXiv 1905.02244. */
+  default Tensor hardSigmoid() {
+    return add(3).clamp(0, 6).div(6);
+  }
+
+  /** {@code x * hardSigmoid(x)}. Source: arXiv 1905.02244. */
+  default Tensor hardSwish() {
+    return mul(hardSigmoid());
+  }
+
   default Tensor sigmoid() {
     return engine().apply(Unary.SIGMOID, this);
   }
@@ -202,6 +247,16 @@ public interface Tensor {
   /** The smaller of two elements; on a tie the gradient is shared. */
   default Tensor minimum(Tensor other) {
     return engine().apply(Binary.MINIMUM, this, other);
+  }
+
+  /** The larger of an element and a constant; on a tie half of the gradient passes. */
+  default Tensor maximum(double constant) {
+    return engine().apply(Binary.MAXIMUM.with(constant), this);
+  }
+
+  /** The smaller of an element and a constant; on a tie half of the gradient passes. */
+  default Tensor minimum(double constant) {
+    return engine().apply(Binary.MINIMUM.with(constant), this);
   }
 
   default Tensor add(double constant) {
@@ -250,6 +305,30 @@ public interface Tensor {
 
   default Tensor ge(Tensor other) {
     return engine().apply(Comparison.GE, this, other);
+  }
+
+  default Tensor eq(double constant) {
+    return Composites.compare(Comparison.EQ, this, constant);
+  }
+
+  default Tensor ne(double constant) {
+    return Composites.compare(Comparison.NE, this, constant);
+  }
+
+  default Tensor lt(double constant) {
+    return Composites.compare(Comparison.LT, this, constant);
+  }
+
+  default Tensor le(double constant) {
+    return Composites.compare(Comparison.LE, this, constant);
+  }
+
+  default Tensor gt(double constant) {
+    return Composites.compare(Comparison.GT, this, constant);
+  }
+
+  default Tensor ge(double constant) {
+    return Composites.compare(Comparison.GE, this, constant);
   }
 
   /** Of two boolean masks, which broadcast. */
@@ -337,6 +416,53 @@ public interface Tensor {
     return engine().apply(new Op.ArgMax(axis), this);
   }
 
+  /** Whether this boolean mask holds everywhere, which it does where there is nothing. */
+  default Tensor all(int... axes) {
+    return not().cast(DType.INT64).sum(axes).eq(0);
+  }
+
+  /** Whether this boolean mask holds anywhere. */
+  default Tensor any(int... axes) {
+    return cast(DType.INT64).sum(axes).ne(0);
+  }
+
+  /**
+   * The mean square of the distance to the mean.
+   *
+   * @param unbiased whether n - 1 divides the sum of n squares, and not n
+   */
+  default Tensor variance(boolean unbiased, int... axes) {
+    return Composites.variance(this, unbiased, axes);
+  }
+
+  /** {@code log(sum(exp(x)))}, without overflow. */
+  default Tensor logSumExp(int... axes) {
+    return Composites.logSumExp(this, axes);
+  }
+
+  /** The L2 norm; its gradient at 0 is 0. */
+  default Tensor norm(int... axes) {
+    return Composites.normDropped(this, axes);
+  }
+
+  /** {@code x / max(|x|, epsilon)} with the L2 norm along an axis. */
+  default Tensor normalize(int axis, double epsilon) {
+    Tensor norm = Composites.norm(this, new int[] {axis});
+    return div(norm.clamp(epsilon, Double.POSITIVE_INFINITY));
+  }
+
+  /**
+   * The cosine of the angles between the vectors along an axis, whose norms count as 1e-8 or more.
+   */
+  default Tensor cosineSimilarity(Tensor other, int axis) {
+    return normalize(axis, 1e-8).mul(other.normalize(axis, 1e-8)).sum(axis);
+  }
+
+  /** The int64 index of the smallest element along {@code axis}, the first one on a tie. */
+  default Tensor argMin(int axis) {
+    return Composites.argMin(this, axis);
+  }
+
   /** The sum of all elements up to and including each one along {@code axis}. */
   default Tensor cumSum(int axis) {
     return engine().apply(new IndexOp.CumSum(axis), this);
@@ -347,7 +473,30 @@ public interface Tensor {
     return engine().apply(new IndexOp.ArgSort(axis, descending), this);
   }
 
+  /** The elements in order along {@code axis}. */
+  default Tensor sort(int axis, boolean descending) {
+    return gather(axis, argSort(axis, descending));
+  }
+
+  /** The k largest elements along {@code axis}, the largest one first. */
+  default Tensor topK(int k, int axis) {
+    return gather(axis, argTopK(k, axis));
+  }
+
+  /** The int64 positions of {@link #topK}; of equal elements the first ones. */
+  default Tensor argTopK(int k, int axis) {
+    return argSort(axis, true).slice(axis, 0, k);
+  }
+
   // ---- shape and indices
+
+  /** How an axis goes on beyond its end. */
+  enum Padding {
+    /** Mirrored at the first and last element, which do not repeat. */
+    REFLECT,
+    /** With the first and last element repeated. */
+    EDGE
+  }
 
   /**
    * The same elements in row-major order.
@@ -416,6 +565,54 @@ public interface Tensor {
     return engine().apply(new Op.Pad(axis, before, after, value), this);
   }
 
+  /** Surrounds an axis with elements of its own. */
+  default Tensor pad(int axis, int before, int after, Padding padding) {
+    return Composites.pad(this, axis, before, after, padding);
+  }
+
+  /** The elements of some axes in reverse order. */
+  default Tensor flip(int... axes) {
+    return Composites.flip(this, axes);
+  }
+
+  /** Element i moves to {@code i + shift}; what would leave the axis enters at its other end. */
+  default Tensor roll(int axis, int shift) {
+    return Composites.roll(this, axis, shift);
+  }
+
+  /** Joins tensors of one shape along a new axis, which is {@code axis} of the result. */
+  default Tensor stack(int axis, Tensor... others) {
+    return Composites.stack(this, axis, others);
+  }
+
+  /** Drops axes of extent 1; without arguments all of them. */
+  default Tensor squeeze(int... axes) {
+    return Composites.squeeze(this, axes);
+  }
+
+  /** Adds an axis of extent 1, which is {@code axis} of the result. */
+  default Tensor unsqueeze(int axis) {
+    return Composites.unsqueeze("unsqueeze", this, axis);
+  }
+
+  /** Repeats the whole tensor along its last axes, or along new leading ones. */
+  default Tensor tile(int... repeats) {
+    return Composites.tile(this, repeats);
+  }
+
+  /** Of int64 classes {@code [..]} the float32 {@code [.., classes]} with a 1 at the class. */
+  default Tensor oneHot(int classes) {
+    return Composites.oneHot(this, classes);
+  }
+
+  /**
+   * Of this table {@code [V, ..]} the rows that int64 numbers {@code [I..]} name: {@code [I..,
+   * ..]}.
+   */
+  default Tensor embedding(Tensor index) {
+    return Composites.embedding(this, index);
+  }
+
   /** The slices along {@code axis} that {@code index} (int64, rank 1) names. */
   default Tensor indexSelect(int axis, Tensor index) {
     return engine().apply(new Op.IndexSelect(axis), this, index);
@@ -458,6 +655,12 @@ public interface Tensor {
     return bias == null
         ? engine().apply(options, this, weight)
         : engine().apply(options, this, weight, bias);
+  }
+
+  /** Cross-correlation of {@code [N, C, L]} with {@code [O, C/groups, k]}; the bias may be null. */
+  default Tensor conv1d(
+      Tensor weight, Tensor bias, int stride, int padding, int dilation, int groups) {
+    return Composites.conv1d(this, weight, bias, stride, padding, dilation, groups);
   }
 
   /** See {@link SpatialOp.ConvTranspose2d}. */
@@ -540,6 +743,29 @@ public interface Tensor {
   /** Mean cross entropy of these logits {@code [N, C]} against int64 classes {@code [N]}. */
   default Tensor crossEntropy(Tensor labels, double labelSmoothing) {
     return engine().apply(new Op.CrossEntropy(labelSmoothing), this, labels);
+  }
+
+  /** Mean binary cross entropy of the sigmoids of these logits against targets of 0 to 1. */
+  default Tensor binaryCrossEntropyWithLogits(Tensor target) {
+    return Composites.binaryCrossEntropyWithLogits(this, target);
+  }
+
+  /** The mean square of the difference to a target of the same shape. */
+  default Tensor mseLoss(Tensor target) {
+    return Composites.mseLoss(this, target);
+  }
+
+  /**
+   * The mean of {@code d^2 / 2} for differences d up to {@code delta}, {@code delta * (|d| - delta
+   * / 2)} beyond.
+   */
+  default Tensor huberLoss(Tensor target, double delta) {
+    return Composites.huberLoss("huberLoss", this, target, delta);
+  }
+
+  /** {@link #huberLoss} over its delta: {@code d^2 / (2 beta)}, then {@code |d| - beta / 2}. */
+  default Tensor smoothL1Loss(Tensor target, double beta) {
+    return Composites.huberLoss("smoothL1Loss", this, target, beta).div(beta);
   }
 
   private static List<Integer> boxed(int[] values) {

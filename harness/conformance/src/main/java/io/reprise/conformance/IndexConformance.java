@@ -12,6 +12,7 @@ import io.reprise.tensor.IndexOp.ScatterAdd;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -141,9 +142,7 @@ public abstract class IndexConformance extends EngineConformance {
     agrees(embedding, table, index("i", 5, 2, 0));
     Tensor number = engine().tensor(new long[] {2}, Shape.SCALAR);
     assertClose(
-        "row 2",
-        java.util.Arrays.copyOfRange(table.data(), 6, 9),
-        read(tensor(table).embedding(number)));
+        "row 2", Arrays.copyOfRange(table.data(), 6, 9), read(tensor(table).embedding(number)));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.reprise.conformance;
 
+import io.reprise.tensor.Op;
+import io.reprise.tensor.Shape;
 import io.reprise.tensor.SpatialOp.AdaptiveAveragePool2d;
 import io.reprise.tensor.SpatialOp.ConvTranspose2d;
 import io.reprise.tensor.SpatialOp.Fold2d;
@@ -78,8 +80,7 @@ public abstract class SpatialConformance extends EngineConformance {
     Tensor x = tensor(normal("x", 2, 3, 5, 6));
     Tensor w = tensor(normal("w", 4, 3, 3, 3));
     Tensor product = w.reshape(4, 27).matmul(x.unfold2d(Window.of(3, 2, 1))).reshape(2, 4, 3, 3);
-    assertClose(
-        "by columns", read(x.conv2d(w, io.reprise.tensor.Op.Conv2d.of(2, 1))), read(product));
+    assertClose("by columns", read(x.conv2d(w, Op.Conv2d.of(2, 1))), read(product));
   }
 
   @Test
@@ -126,7 +127,7 @@ public abstract class SpatialConformance extends EngineConformance {
 
   @Test
   void theCornersOfAGridAreThoseOfTheImage() {
-    Tensor x = tensor(NdArray.of(io.reprise.tensor.Shape.of(1, 1, 2, 2), 1, 2, 3, 4));
+    Tensor x = tensor(NdArray.of(Shape.of(1, 1, 2, 2), 1, 2, 3, 4));
     Tensor corners = vector(-1, -1, 1, -1, -1, 1, 1, 1, 0, 0).reshape(1, 1, 5, 2);
     GridSample centres = new GridSample(Interpolation.BILINEAR, Outside.ZEROS, true);
     assertValues(x.gridSample(corners, centres), 1, 2, 3, 4, 2.5);

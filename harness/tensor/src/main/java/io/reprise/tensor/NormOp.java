@@ -1,5 +1,6 @@
 package io.reprise.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -70,7 +71,7 @@ public sealed interface NormOp extends Op {
     /** The extents that are normalised over. */
     public Shape normalized(Shape x) {
       int[] d = x.toArray();
-      return Shape.of(java.util.Arrays.copyOfRange(d, d.length - axes, d.length));
+      return Shape.of(Arrays.copyOfRange(d, d.length - axes, d.length));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.reprise.tensor;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.reprise.tensor.ShapeRules.doubles;
+import static io.reprise.tensor.ShapeRules.f;
+import static io.reprise.tensor.ShapeRules.gives;
+import static io.reprise.tensor.ShapeRules.longs;
+import static io.reprise.tensor.ShapeRules.mask;
+import static io.reprise.tensor.ShapeRules.refuses;
 
 import io.reprise.tensor.Op.Pool2d;
 import io.reprise.tensor.Op.Pooling;
@@ -10,43 +13,9 @@ import io.reprise.tensor.Op.Reduce;
 import io.reprise.tensor.Op.Reduction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
-/** The shape rule of every operation, on types alone. */
+/** The shape rules of the operations in {@link Op} and of the element-wise ones. */
 class OpTest {
-  private static TensorType f(int... dims) {
-    return new TensorType(Shape.of(dims), DType.FLOAT32);
-  }
-
-  private static TensorType doubles(int... dims) {
-    return new TensorType(Shape.of(dims), DType.FLOAT64);
-  }
-
-  private static TensorType longs(int... dims) {
-    return new TensorType(Shape.of(dims), DType.INT64);
-  }
-
-  private static TensorType mask(int... dims) {
-    return new TensorType(Shape.of(dims), DType.BOOL);
-  }
-
-  private static void gives(TensorType expected, Op op, TensorType... in) {
-    assertEquals(expected, op.infer(List.of(in)), op.toString());
-  }
-
-  /** The message begins with the operation and holds every part. */
-  private static void refuses(Op op, List<TensorType> in, String... parts) {
-    refuses(op.label() + ":", () -> op.infer(in), parts);
-  }
-
-  private static void refuses(String start, Executable action, String... parts) {
-    String message = assertThrows(IllegalArgumentException.class, action).getMessage();
-    assertTrue(message.startsWith(start), message);
-    for (String part : parts) {
-      assertTrue(message.contains(part), () -> "'" + message + "' lacks '" + part + "'");
-    }
-  }
-
   @Test
   void unaryFunctionsKeepTheTypeAndTakeOneFloatingInput() {
     for (Unary u : Unary.values()) {
@@ -95,6 +64,19 @@ class OpTest {
       refuses(c, List.of(f(2), f(3)), "[2]", "[3]");
       refuses(c, List.of(f(2), longs(2)), "FLOAT32[2]", "INT64[2]");
     }
+  }
+
+  @Test
+  void logicTakesMasksOnly() {
+    for (Logical f : Logical.values()) {
+      gives(mask(2, 3), f, mask(2, 1), mask(3));
+      refuses(f, List.of(mask(2), f(2)), "[2]", "BOOL");
+      refuses(f, List.of(longs(2), longs(2)), "INT64[2]", "BOOL");
+      refuses(f, List.of(mask(2), mask(3)), "[2]", "[3]");
+      refuses(f, List.of(mask(2)), "1 inputs");
+    }
+    gives(mask(2, 3), new Op.Not(), mask(2, 3));
+    refuses(new Op.Not(), List.of(f(2)), "[2]", "BOOL");
   }
 
   @Test
@@ -178,6 +160,16 @@ class OpTest {
   }
 
   @Test
+  void broadcastStretchesToTheShapeGiven() {
+    gives(f(4, 2, 3), new Op.Broadcast(Shape.of(4, 2, 3)), f(2, 1));
+    gives(mask(2), new Op.Broadcast(Shape.of(2)), mask());
+    gives(longs(0), new Op.Broadcast(Shape.of(0)), longs(1));
+    refuses(new Op.Broadcast(Shape.of(2, 3)), List.of(f(2)), "[2]", "[2, 3]");
+    refuses(new Op.Broadcast(Shape.of(1)), List.of(f(2)), "[2]", "to [1]");
+    refuses(new Op.Broadcast(Shape.of(3)), List.of(f(1, 3)), "[1, 3]", "to [3]");
+  }
+
+  @Test
   void permuteNeedsEveryAxisOnce() {
     gives(f(4, 2, 3), new Op.Permute(List.of(2, 0, 1)), f(2, 3, 4));
     gives(f(4, 2, 3), new Op.Permute(List.of(-1, 0, -2)), f(2, 3, 4));
@@ -257,11 +249,13 @@ class OpTest {
   }
 
   @Test
-  void linearTakesAMatrixAWeightAndPerhapsABias() {
+  void linearTakesRowsAWeightAndPerhapsABias() {
     gives(f(5, 2), new Op.Linear(), f(5, 3), f(2, 3));
     gives(f(5, 2), new Op.Linear(), f(5, 3), f(2, 3), f(2));
+    gives(f(4, 5, 2), new Op.Linear(), f(4, 5, 3), f(2, 3), f(2));
     refuses(new Op.Linear(), List.of(f(5, 3), f(3, 2)), "[5, 3]", "[3, 2]");
     refuses(new Op.Linear(), List.of(f(5, 3, 1), f(2, 3)), "[5, 3, 1]", "[2, 3]");
+    refuses(new Op.Linear(), List.of(f(3), f(2, 3)), "input [3]", "[.., in]");
     refuses(new Op.Linear(), List.of(f(5, 3), f(2, 3), f(3)), "bias [3]", "[2]", "[2, 3]");
     refuses(new Op.Linear(), List.of(f(5, 3), doubles(2, 3)), "[5, 3]", "FLOAT64[2, 3]");
     refuses(new Op.Linear(), List.of(f(5, 3), f(2, 3), longs(2)), "INT64[2]");

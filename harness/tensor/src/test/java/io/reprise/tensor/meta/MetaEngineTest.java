@@ -39,6 +39,7 @@ class MetaEngineTest {
         "the meta engine has no values, tensor is [1]",
         assertThrows(IllegalStateException.class, x::toFloats).getMessage());
     assertThrows(IllegalStateException.class, x.eq(x)::toLongs);
+    assertThrows(IllegalStateException.class, x::toDoubles);
     assertThrows(IllegalStateException.class, x::item);
   }
 
@@ -63,6 +64,21 @@ class MetaEngineTest {
     assertEquals(DType.INT64, meta.tensor(new long[2], Shape.of(2)).dtype());
     assertEquals(Shape.of(6), x.reshape(-1).shape());
     assertThrows(IllegalArgumentException.class, () -> x.add(input(4)));
+  }
+
+  @Test
+  void functionsMadeOfPrimitivesRunOnShapesAlone() {
+    Tensor x = input(2, 3, 4, 5);
+    assertEquals(Shape.of(2, 4), x.variance(true, 1, 3).shape());
+    assertEquals(Shape.of(2, 3, 2, 5), x.topK(2, 2).shape());
+    assertEquals(Shape.of(2, 3, 8, 5), x.tile(2, 1).shape());
+    assertEquals(Shape.of(2, 3, 4, 9), x.pad(-1, 1, 3, Tensor.Padding.REFLECT).shape());
+    assertEquals(Shape.of(2, 3, 5), x.norm(2).gelu().elu(1).shape());
+    assertEquals(DType.BOOL, x.gt(0.5).all(0).dtype());
+    Tensor classes = meta.tensor(new long[6], Shape.of(2, 3));
+    assertEquals(Shape.of(2, 3, 7), classes.oneHot(7).shape());
+    assertEquals(Shape.of(2, 3, 8), input(10, 8).embedding(classes).shape());
+    assertEquals(DType.FLOAT64, meta.tensor(new double[2], Shape.of(2)).logSumExp(0).dtype());
   }
 
   @Test
@@ -104,6 +120,8 @@ class MetaEngineTest {
   void productsCountTheirMultiplyAdds() {
     input(5, 3).linear(input(2, 3), input(2));
     assertEquals(5L * 2 * 3, macsOfTheLast());
+    input(7, 5, 3).linear(input(2, 3), null);
+    assertEquals(7L * 5 * 2 * 3, macsOfTheLast());
     input(7, 5, 3).matmul(input(3, 4));
     assertEquals(7L * 5 * 4 * 3, macsOfTheLast());
   }

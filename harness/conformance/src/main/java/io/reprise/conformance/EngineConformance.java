@@ -92,15 +92,19 @@ public abstract class EngineConformance {
   }
 
   final Tensor tensor(NdArray x) {
+    return tensor(x, engine);
+  }
+
+  static Tensor tensor(NdArray x, Engine engine) {
     return switch (x.type().dtype()) {
       case FLOAT32 -> engine.tensor(floats(x.data()), x.shape());
       case FLOAT64 -> engine.tensor(x.data(), x.shape());
-      case INT64 -> int64(x);
-      case BOOL -> int64(x).cast(DType.BOOL);
+      case INT64 -> int64(x, engine);
+      case BOOL -> int64(x, engine).cast(DType.BOOL);
     };
   }
 
-  private Tensor int64(NdArray x) {
+  private static Tensor int64(NdArray x, Engine engine) {
     return engine.tensor(Arrays.stream(x.data()).mapToLong(v -> (long) v).toArray(), x.shape());
   }
 

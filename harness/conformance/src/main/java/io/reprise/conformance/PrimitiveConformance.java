@@ -3,6 +3,7 @@ package io.reprise.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.reprise.tensor.DType;
+import io.reprise.tensor.Engine;
 import io.reprise.tensor.Kernels;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Tensor;
@@ -10,7 +11,6 @@ import io.reprise.tensor.meta.MetaEngine;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -83,26 +83,31 @@ public abstract class PrimitiveConformance extends EngineConformance {
   }
 
   @Test
-  void theMetaEngineInfersTheTypeThatTheEngineGives() {
+  void theMetaEngineInfersTheTypeAndGradientThatTheEngineGives() {
     for (Primitives.Example p : Primitives.all()) {
       try (MetaEngine meta = new MetaEngine()) {
         Op op = p.op();
-        List<NdArray> in = p.copies();
-        Tensor shaped = meta.apply(op, in.stream().map(x -> on(meta, x)).toArray(Tensor[]::new));
-        Tensor real = engine().apply(op, in.stream().map(this::tensor).toArray(Tensor[]::new));
+        Tensor real = engine().apply(op, inputs(p, engine()));
+        Tensor shaped = meta.apply(op, inputs(p, meta));
         assertEquals(real.shape(), shaped.shape(), op.toString());
         assertEquals(real.dtype(), shaped.dtype(), op.toString());
+        assertEquals(real.requiresGradient(), shaped.requiresGradient(), op.toString());
         assertEquals(real.shape().elements(), read(real).length, op.toString());
       }
     }
   }
 
-  private static Tensor on(MetaEngine meta, NdArray x) {
-    return switch (x.type().dtype()) {
-      case FLOAT32 -> meta.input(x.shape());
-      case FLOAT64 -> meta.tensor(x.data(), x.shape());
-      case INT64 -> meta.tensor(new long[x.data().length], x.shape());
-      case BOOL -> meta.tensor(new long[x.data().length], x.shape()).cast(DType.BOOL);
-    };
+  /** With parameters wherever a gradient may flow from. */
+  private static Tensor[] inputs(Primitives.Example p, Engine engine) {
+    Computation f = Computation.of(p.op(), engine);
+    Tensor[] inputs = new Tensor[p.inputs().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      NdArray x = p.inputs().get(i);
+      inputs[i] =
+          x.type().dtype() == DType.FLOAT32 && !f.isState().test(i)
+              ? engine.parameter(x.shape(), () -> floats(x.data()))
+              : tensor(x, engine);
+    }
+    return inputs;
   }
 }

@@ -238,6 +238,12 @@ final class TorchEngine extends KernelEngine<Tensor> {
                 + " had used it; expected the update after the gradients",
             e);
       }
+      if (reason.contains("backward through the graph a second time")) {
+        throw new IllegalStateException(
+            "gradients: they were taken of this loss before, which freed what was recorded;"
+                + " expected one call for all parameters",
+            e);
+      }
       throw new IllegalStateException("gradients: " + reason, e);
     }
   }

@@ -11,6 +11,7 @@ import io.reprise.tensor.Engine;
 import io.reprise.tensor.Engines;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +65,20 @@ class TorchEngineTest {
       assertEquals("1", engine.describe().get("threads"));
       assertTrue(engine.describe().get("libtorch").matches("\\d+\\.\\d+.*"));
       assertEquals(Device.CPU, engine.device());
+    }
+  }
+
+  @Test
+  void gradientsOfALossAreTakenOnce() {
+    try (Engine engine = Engines.open("torch", Device.CPU, 1)) {
+      Tensor p = engine.parameter(Shape.of(2), () -> new float[2]);
+      Tensor loss = p.square().sum();
+      engine.gradients(loss, List.of(p));
+      assertEquals(
+          "gradients: they were taken of this loss before, which freed what was recorded;"
+              + " expected one call for all parameters",
+          assertThrows(IllegalStateException.class, () -> engine.gradients(loss, List.of(p)))
+              .getMessage());
     }
   }
 

@@ -50,12 +50,13 @@ public interface Engine extends AutoCloseable {
 
   /**
    * The gradients of a scalar with respect to {@code parameters}, in their order; zeros for those
-   * that the scalar does not depend on.
+   * that the scalar does not depend on. To be asked for once a loss, since an engine may free what
+   * it recorded.
    *
    * @throws IllegalArgumentException if {@code loss} has more than one element or no recorded
    *     gradient at all, or if one of {@code parameters} neither is a parameter nor depends on one
    * @throws IllegalStateException if a tensor that the gradients are computed from was updated in
-   *     place after the loss had used it
+   *     place after the loss had used it, or if what was recorded is gone
    */
   List<Tensor> gradients(Tensor loss, List<Tensor> parameters);
 

@@ -104,7 +104,8 @@ public abstract class KernelEngine<H> implements Engine {
 
   /** The first line of a native library's message; a stack of native frames follows it. */
   protected static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String message = e.getMessage();
+    return message == null ? e.toString() : message.lines().findFirst().orElse("");
   }
 
   /** Runs the kernel of an operation whose inputs fit. An engine with a tape records it here. */

@@ -621,7 +621,11 @@ final class Reference implements Kernels<NdArray> {
         o.infer(List.of(x.type())),
         i -> {
           if (o.mode() == SpatialOp.Interpolation.NEAREST) {
-            return x.at(i[0], i[1], i[2] * x.dim(2) / o.outH(), i[3] * x.dim(3) / o.outW());
+            return x.at(
+                i[0],
+                i[1],
+                SpatialOp.Interpolate.nearest(i[2], x.dim(2), o.outH()),
+                SpatialOp.Interpolate.nearest(i[3], x.dim(3), o.outW()));
           }
           double y = source(i[2], x.dim(2), o.outH(), o.alignCorners());
           double z = source(i[3], x.dim(3), o.outW(), o.alignCorners());

@@ -1,5 +1,6 @@
 package io.reprise.conformance;
 
+import io.reprise.tensor.DType;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.SpatialOp.AdaptiveAveragePool2d;
@@ -105,6 +106,16 @@ public abstract class SpatialConformance extends EngineConformance {
         conforms(op, normal("x", 1, 1, 1, 1));
       }
       agrees(mode, normal("x", 0, 2, 4, 5));
+    }
+  }
+
+  @Test
+  void nearestPixelsAreRoundedAsInPyTorch() {
+    for (int[] extents : new int[][] {{2, 82}, {14, 46}, {62, 14}, {5, 35}, {3, 6}, {9, 3}}) {
+      Interpolate op = new Interpolate(extents[1], 2, Interpolation.NEAREST, false);
+      agrees(op, normal("x", 1, 2, extents[0], 3));
+      agrees(op, normal("x", 1, 1, extents[0], 3));
+      agrees(op, normal("x", 1, 5, extents[0], 3).cast(DType.FLOAT64));
     }
   }
 

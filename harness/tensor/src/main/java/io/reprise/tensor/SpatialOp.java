@@ -349,9 +349,9 @@ public sealed interface SpatialOp extends Op {
   }
 
   /**
-   * Resizes images to {@code outH x outW}. Nearest takes pixel {@code floor(i * in / out)}.
-   * Bilinear samples at {@code max((i + 0.5) * in / out - 0.5, 0)}, or with aligned corners at
-   * {@code i * (in - 1) / (out - 1)}.
+   * Resizes images to {@code outH x outW}. Nearest takes pixel {@code floor(i * in / out)}, see
+   * {@link #nearest}. Bilinear samples at {@code max((i + 0.5) * in / out - 0.5, 0)}, or with
+   * aligned corners at {@code i * (in - 1) / (out - 1)}.
    *
    * @param alignCorners whether the centres of the corner pixels coincide; bilinear only
    */
@@ -364,6 +364,14 @@ public sealed interface SpatialOp extends Op {
         throw new IllegalArgumentException(
             "interpolate: alignCorners has no meaning for NEAREST; expected BILINEAR");
       }
+    }
+
+    /**
+     * The pixel that nearest takes for position {@code i} of {@code out}, rounded as PyTorch does:
+     * in float32, which at some extents (2 to 82) is one less than the exact quotient.
+     */
+    public static int nearest(int i, int in, int out) {
+      return Math.min((int) (i * ((float) in / out)), in - 1);
     }
 
     @Override

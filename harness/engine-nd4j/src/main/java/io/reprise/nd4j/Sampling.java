@@ -23,6 +23,7 @@ final class Sampling {
   }
 
   /** One input position an output position along an axis, and its weight. */
+  @SuppressWarnings("ArrayRecordComponent") // carries data, is never compared
   private record Tap(int[] positions, double[] weights) {}
 
   Value interpolate(Value x, SpatialOp.Interpolate o) {
@@ -41,7 +42,7 @@ final class Sampling {
     double[] highWeight = new double[out];
     for (int i = 0; i < out; i++) {
       if (mode == Interpolation.NEAREST) {
-        low[i] = (int) Math.min((long) i * in / out, in - 1L);
+        low[i] = SpatialOp.Interpolate.nearest(i, in, out);
         lowWeight[i] = 1;
         continue;
       }
@@ -287,7 +288,8 @@ final class Sampling {
         double wx = right ? fx : 1 - fx;
         double wy = bottom ? fy : 1 - fy;
         Pixels p = corners.get(k);
-        if (put(p, m, image, left + k % 2, top + k / 2, height, width, wx * wy)) {
+        if (put(
+            p, m, image, left + (right ? 1 : 0), top + (bottom ? 1 : 0), height, width, wx * wy)) {
           p.byX[m] = (right ? px.slope() : -px.slope()) * wy;
           p.byY[m] = (bottom ? py.slope() : -py.slope()) * wx;
         }

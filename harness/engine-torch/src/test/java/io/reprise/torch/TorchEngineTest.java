@@ -1,6 +1,7 @@
 package io.reprise.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -8,14 +9,17 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
+import io.reprise.tensor.EngineProbe;
 import io.reprise.tensor.Engines;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
+import io.reprise.tensor.cuda.ComputeCapability;
+import io.reprise.tensor.cuda.CudaBinaries;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,25 +41,59 @@ class TorchEngineTest {
   }
 
   @Test
-  void cudaOnAMachineWithoutItIsRefusedAndNeverReplaced() {
-    assumeFalse(torch.cuda_is_available(), "this machine has CUDA");
-    String message =
+  void withoutItsCudaBinariesAGpuIsRefusedAndNeverReplaced() {
+    assumeFalse(new TorchEngineProvider().cuda().onClassPath(), "this build has CUDA");
+    assertEquals(
+        "device 'cuda:1': this build of engine torch runs on the processor only: add -Pcuda to the"
+            + " Maven command, or take -Ddevice=cpu",
         assertThrows(
                 DeviceUnavailableException.class,
                 () -> Engines.open("torch", Device.parse("cuda:1"), 1))
-            .getMessage();
-    assertTrue(message.startsWith("device 'cuda:1': "), message);
-    assertTrue(message.contains("expected"), message);
-    assertTrue(message.contains("-Ddevice=cpu"), message);
+            .getMessage());
   }
 
   @Test
-  void aGpuThatIsNotThereIsRefused() {
+  void aGpuThatLibtorchDoesNotSeeIsRefused() {
     Device device = new Device(Device.Kind.CUDA, 99);
     String message =
-        assertThrows(DeviceUnavailableException.class, () -> Engines.open("torch", device, 1))
+        assertThrows(
+                DeviceUnavailableException.class, () -> new TorchEngineProvider().open(device, 1))
             .getMessage();
-    assertTrue(message.startsWith("device 'cuda:99': "), message);
+    assertTrue(message.startsWith("device 'cuda:99': libtorch sees "), message);
+  }
+
+  @Test
+  void itsCudaBinariesRunOnTuringToBlackwell() {
+    CudaBinaries binaries = new TorchEngineProvider().cuda();
+    for (String runs : new String[] {"7.5", "8.6", "8.9", "9.0", "10.3", "12.0", "12.1"}) {
+      assertTrue(binaries.runOn(ComputeCapability.parse(runs)), runs);
+    }
+    for (String tooOldOrNew : new String[] {"6.1", "7.0", "11.0", "13.0"}) {
+      assertFalse(binaries.runOn(ComputeCapability.parse(tooOldOrNew)), tooOldOrNew);
+    }
+  }
+
+  @Test
+  void theProbePassesAndTellsAWrongResult() {
+    try (Engine engine = Engines.open("torch", Device.CPU, 1)) {
+      EngineProbe.run(engine);
+      String message =
+          assertThrows(IllegalStateException.class, () -> EngineProbe.run(negatingImages(engine)))
+              .getMessage();
+      assertTrue(message.matches("convolution: element \\d+ is .*, expected .*"), message);
+    }
+  }
+
+  /** An engine that computes with other numbers than it was given. */
+  private static Engine negatingImages(Engine engine) {
+    return (Engine)
+        Proxy.newProxyInstance(
+            Engine.class.getClassLoader(),
+            new Class<?>[] {Engine.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(engine, arguments);
+              return method.getName().equals("tensor") ? ((Tensor) result).neg() : result;
+            });
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.reprise.tensor;
 
+import io.reprise.tensor.cuda.NvidiaDriver;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,17 +12,21 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * Opens the engine of that name.
+   * Opens the engine of that name. On a GPU it first computes something known.
    *
    * @throws IllegalArgumentException if there is none, listing those there are, or if {@code
    *     threads} is below 1
-   * @throws DeviceUnavailableException if the engine cannot use the device
+   * @throws DeviceUnavailableException if the engine cannot use the device, with the reason and
+   *     what to do; never falls back to another
    */
   public static Engine open(String name, Device device, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + ": expected at least 1");
     }
-    return provider(name).open(device, threads);
+    EngineProvider provider = provider(name);
+    return device.kind() == Device.Kind.CPU
+        ? provider.open(device, threads)
+        : new CudaOpening(provider, device, NvidiaDriver.query()).open(threads);
   }
 
   /** Opens the {@linkplain #preferred() preferred} engine, as tests do that run on any. */

@@ -1,0 +1,156 @@
+package io.reprise.tensor;
+
+import io.reprise.tensor.cuda.CudaBinaries;
+import io.reprise.tensor.cuda.Gpu;
+import io.reprise.tensor.cuda.NvidiaDriver;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Opens an engine on a GPU, and tries it before any work starts. Whatever is in the way ends in one
+ * {@link DeviceUnavailableException} that says what it is and what to do; there is no other device
+ * that is taken instead.
+ */
+final class CudaOpening {
+  private static final Pattern MISSING_ON_LINUX =
+      Pattern.compile("([^\\s/:]+\\.so[.\\d]*): cannot open shared object file");
+  private static final Pattern MISSING_ON_WINDOWS =
+      Pattern.compile("([^\\s\\\\/:]+\\.dll): Can't find dependent libraries");
+
+  private final EngineProvider provider;
+  private final CudaBinaries binaries;
+  private final Device device;
+  private final NvidiaDriver driver;
+
+  CudaOpening(EngineProvider provider, Device device, NvidiaDriver driver) {
+    this.provider = provider;
+    this.binaries = provider.cuda();
+    this.device = device;
+    this.driver = driver;
+  }
+
+  /** Opens the engine and makes it compute something known. */
+  Engine open(int threads) {
+    requireBinaries();
+    requireDriver();
+    requireIndex();
+    requireCapability();
+    Engine engine = null;
+    try {
+      engine = provider.open(device, threads);
+      EngineProbe.run(engine);
+      return engine;
+    } catch (DeviceUnavailableException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      if (engine != null) {
+        engine.close();
+      }
+      throw new DeviceUnavailableException(prefix() + explain(e), e);
+    }
+  }
+
+  private void requireBinaries() {
+    if (!binaries.onClassPath()) {
+      throw refused(
+          "this build of engine "
+              + provider.name()
+              + " runs on the processor only: add -P"
+              + binaries.profile()
+              + " to the Maven command, or take -Ddevice=cpu");
+    }
+  }
+
+  private void requireDriver() {
+    if (!driver.loaded()) {
+      throw refused(
+          "no NVIDIA driver ("
+              + driver.problem()
+              + "): install the driver of the GPU, or take -Ddevice=cpu");
+    }
+  }
+
+  private void requireIndex() {
+    int count = driver.gpus().size();
+    if (count > 0 && device.index() >= count) {
+      throw refused(
+          "this machine has "
+              + count
+              + " GPU(s): expected cuda:0"
+              + (count == 1 ? "" : " to cuda:" + (count - 1)));
+    }
+  }
+
+  /** CUDA may count GPUs in another order than the driver, so one that fits lets all pass. */
+  private void requireCapability() {
+    List<Gpu> gpus = driver.gpus();
+    if (!gpus.isEmpty() && gpus.stream().noneMatch(g -> binaries.runOn(g.capability()))) {
+      throw refused(noMachineCode());
+    }
+  }
+
+  private String noMachineCode() {
+    return "engine "
+        + provider.name()
+        + " holds machine code for compute capability "
+        + binaries.machineCodeList()
+        + " (and newer ones of the same major version), but the machine has "
+        + (driver.gpus().isEmpty()
+            ? "a GPU of another one"
+            : driver.gpus().stream().map(Gpu::toString).collect(Collectors.joining("; ")))
+        + ": "
+        + binaries.alternative();
+  }
+
+  /** What a failure of native code means for the person who asked for the GPU. */
+  private String explain(Throwable failure) {
+    String text = messages(failure);
+    for (Pattern pattern : List.of(MISSING_ON_LINUX, MISSING_ON_WINDOWS)) {
+      Matcher missing = pattern.matcher(text);
+      if (missing.find()) {
+        return missing.group(1).startsWith("libcuda.so")
+            ? missing.group(1) + " of the NVIDIA driver is missing: install the driver"
+            : missing.group(1)
+                + " or what it needs is missing: install "
+                + binaries.libraries()
+                + " where the dynamic linker finds it (LD_LIBRARY_PATH)";
+      }
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.contains("no kernel image") || lower.contains("nokernelimagefordevice")) {
+      return noMachineCode();
+    }
+    if (lower.contains("driver version is insufficient")) {
+      return "the NVIDIA driver"
+          + (driver.gpus().isEmpty() ? "" : " " + driver.gpus().get(0).driver())
+          + " is too old for "
+          + binaries.libraries()
+          + ": update the driver";
+    }
+    return "it did not compute a small convolution right: " + firstLine(failure);
+  }
+
+  /** The messages of a failure and of its causes. */
+  private static String messages(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      all.append(t.getMessage()).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static String firstLine(Throwable failure) {
+    return failure.toString().lines().findFirst().orElseThrow();
+  }
+
+  private DeviceUnavailableException refused(String why) {
+    return new DeviceUnavailableException(prefix() + why);
+  }
+
+  private String prefix() {
+    return "device '" + device + "': ";
+  }
+}

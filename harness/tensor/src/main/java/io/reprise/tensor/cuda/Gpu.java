@@ -1,0 +1,16 @@
+package io.reprise.tensor.cuda;
+
+/**
+ * An NVIDIA GPU of this machine.
+ *
+ * @param index its number as {@code nvidia-smi} counts
+ * @param memory with its unit, for example {@code 143771 MiB}
+ * @param driver the driver's version
+ */
+public record Gpu(
+    int index, String name, ComputeCapability capability, String memory, String driver) {
+  @Override
+  public String toString() {
+    return name + " (compute capability " + capability + ", " + memory + ", driver " + driver + ")";
+  }
+}

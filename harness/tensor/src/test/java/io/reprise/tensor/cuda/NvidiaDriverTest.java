@@ -1,0 +1,106 @@
+package io.reprise.tensor.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against scripts that stand in for {@code nvidia-smi}. */
+@DisabledOnOs(OS.WINDOWS)
+class NvidiaDriverTest {
+  private static final String TWO_GPUS =
+      "0, NVIDIA H200, 9.0, 143771 MiB, 580.65.06\n1, Tesla T4, 7.5, 15360 MiB, 580.65.06\n";
+
+  @TempDir Path folder;
+  private Path absent;
+
+  @BeforeEach
+  void nameAFileThatIsNotThere() {
+    absent = folder.resolve("version");
+  }
+
+  private String tool(String script) throws IOException {
+    Path file = Files.writeString(folder.resolve("nvidia-smi"), "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file.toString();
+  }
+
+  private NvidiaDriver query(String script) throws IOException {
+    return NvidiaDriver.query(tool(script), absent, Duration.ofSeconds(20));
+  }
+
+  @Test
+  void readsEveryGpu() throws Exception {
+    NvidiaDriver driver = query("cat <<EOF\n" + TWO_GPUS + "EOF\n");
+    assertTrue(driver.loaded());
+    assertEquals("", driver.problem());
+    assertEquals(
+        List.of(
+            new Gpu(0, "NVIDIA H200", new ComputeCapability(9, 0), "143771 MiB", "580.65.06"),
+            new Gpu(1, "Tesla T4", new ComputeCapability(7, 5), "15360 MiB", "580.65.06")),
+        driver.gpus());
+  }
+
+  @Test
+  void asksForTheFieldsThatItReads() throws Exception {
+    NvidiaDriver driver = query("echo \"0, $*, 9.0, 1 MiB, 1\" | tr ',' ';' | sed 's/; /, /g'\n");
+    assertEquals(
+        "--query-gpu=index;name;compute_cap;memory.total;driver_version --format=csv;noheader",
+        driver.gpus().get(0).name());
+  }
+
+  @Test
+  void withoutTheToolAndTheKernelModuleThereIsNoDriver() {
+    NvidiaDriver driver =
+        NvidiaDriver.query(folder.resolve("none").toString(), absent, Duration.ofSeconds(20));
+    assertFalse(driver.loaded());
+    assertEquals(
+        folder.resolve("none") + " is not found, and " + absent + " does not exist",
+        driver.problem());
+  }
+
+  @Test
+  void withoutTheToolAloneTheDriverIsThereAndItsGpusAreNotKnown() throws Exception {
+    Files.writeString(absent, "NVRM version: 580");
+    NvidiaDriver driver =
+        NvidiaDriver.query(folder.resolve("none").toString(), absent, Duration.ofSeconds(20));
+    assertTrue(driver.loaded());
+    assertEquals(List.of(), driver.gpus());
+    assertEquals(folder.resolve("none") + " is not found", driver.problem());
+  }
+
+  @Test
+  void aToolThatFailsIsQuoted() throws Exception {
+    String problem = query("echo 'could not talk\nto the driver'; exit 9\n").problem();
+    assertTrue(
+        problem.contains("failed with exit code 9: could not talk to the driver, and"), problem);
+  }
+
+  @Test
+  void aToolThatHangsIsGivenUp() throws Exception {
+    NvidiaDriver driver =
+        NvidiaDriver.query(tool("exec sleep 60\n"), absent, Duration.ofMillis(100));
+    assertTrue(driver.problem().contains("does not answer within"), driver.problem());
+  }
+
+  @Test
+  void aToolThatListsNothingOrSomethingElseIsAProblem() throws Exception {
+    assertTrue(query("true\n").problem().contains("lists no GPU"));
+    String problem = query("echo No devices were found\n").problem();
+    assertTrue(problem.contains("'No devices were found'"), problem);
+    assertThrows(
+        IllegalArgumentException.class, () -> NvidiaDriver.parse("0, GPU, [N/A], 1 MiB, 5"));
+  }
+}

@@ -18,14 +18,22 @@ public final class CommandLine {
   }
 
   /** Runs a program for the paper that the arguments name; wrong settings end it with one line. */
-  @SuppressWarnings("SystemOut") // this is the console
   public static void run(String[] args, BiConsumer<Experiment<?>, RunSettings> program) {
+    run(
+        () -> {
+          if (args.length != 1) {
+            throw new IllegalArgumentException(
+                args.length + " arguments: expected one, the arXiv id of a paper");
+          }
+          program.accept(Experiments.of(args[0]), RunSettings.parse(System::getProperty));
+        });
+  }
+
+  /** Runs a program; wrong settings end it with one line. */
+  @SuppressWarnings("SystemOut") // this is the console
+  public static void run(Runnable program) {
     try {
-      if (args.length != 1) {
-        throw new IllegalArgumentException(
-            args.length + " arguments: expected one, the arXiv id of a paper");
-      }
-      program.accept(Experiments.of(args[0]), RunSettings.parse(System::getProperty));
+      program.run();
     } catch (IllegalArgumentException | DeviceUnavailableException | UncheckedIOException e) {
       System.err.println("reprise: " + e.getMessage());
       System.exit(USAGE);

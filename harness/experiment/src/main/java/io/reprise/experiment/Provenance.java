@@ -3,14 +3,11 @@ package io.reprise.experiment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** What a result has to say of the machine and the software that made it. */
 final class Provenance {
@@ -26,7 +23,7 @@ final class Provenance {
     all.put("dirty", changes.equals("unknown") ? changes : String.valueOf(!changes.isEmpty()));
     all.put("jvm", System.getProperty("java.vm.name") + " " + Runtime.version());
     all.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    all.put("cpu", cpu());
+    all.put("cpu", Machine.cpu());
     all.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     all.put("load", load());
     return all;
@@ -35,19 +32,6 @@ final class Provenance {
   static String load() {
     return String.format(
         Locale.ROOT, "%.2f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-  }
-
-  /** The processor's name, or its architecture where the system does not tell. */
-  static String cpu() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(l -> l.startsWith("model name"))
-          .map(l -> l.substring(l.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return System.getProperty("os.arch");
-    }
   }
 
   private static String git(String... arguments) {

@@ -257,7 +257,7 @@ public final class Run<D extends Dataset> {
               settings.engine(),
               settings.device().toString(),
               settings.threads(),
-              Provenance.cpu(),
+              Machine.cpu(),
               sampling.rounds(),
               sampling.warmups(),
               sampling.samples()));

@@ -1,0 +1,62 @@
+package io.reprise.doctor;
+
+import io.reprise.experiment.CommandLine;
+import io.reprise.experiment.RunSettings;
+import io.reprise.tensor.Device;
+import io.reprise.tensor.EngineProvider;
+import io.reprise.tensor.Engines;
+import io.reprise.tensor.cuda.NvidiaDriver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Prints what the suite sees of this machine, a line each: {@code ok}, {@code warning}, {@code
+ * missing} or {@code broken}, what there is, and what to do. Options are the system properties of a
+ * run. Exit code 0 if papers run on the device asked for, by default the processor, whatever else
+ * is missing; 1 if not; 2 for wrong options.
+ */
+public final class Doctor {
+  static final int BROKEN = 1;
+
+  private Doctor() {}
+
+  /** Takes no arguments. */
+  public static void main(String[] args) {
+    CommandLine.run(
+        () -> {
+          RunSettings settings = RunSettings.parse(System::getProperty);
+          int exitCode = examine(settings, NvidiaDriver.query(), CommandLine::print);
+          if (exitCode != 0) {
+            System.exit(exitCode);
+          }
+        });
+  }
+
+  /** Prints each check as soon as it is made. */
+  static int examine(RunSettings settings, NvidiaDriver driver, Consumer<String> out) {
+    List<Check> all = new ArrayList<>();
+    Consumer<Check> add =
+        check -> {
+          all.add(check);
+          out.accept(check.line());
+        };
+    MachineChecks.all(settings.results()).forEach(add);
+    Collection<EngineProvider> engines = Engines.all().values();
+    engines.forEach(
+        e -> EngineChecks.all(e.name(), settings.device(), settings.threads()).forEach(add));
+    GpuChecks.all(driver, engines).forEach(add);
+    DataChecks.all(settings.data()).forEach(add);
+    return conclude(all, settings.device(), out);
+  }
+
+  static int conclude(List<Check> all, Device device, Consumer<String> out) {
+    boolean works = all.stream().noneMatch(c -> c.verdict() == Check.Verdict.BROKEN);
+    out.accept(
+        works
+            ? "Papers run here on " + device + "."
+            : "Something that papers need does not work: see the lines that say broken.");
+    return works ? 0 : BROKEN;
+  }
+}

@@ -316,14 +316,14 @@ final class Algebra {
   private void byRows(String name, Value a, Value row, Value y) {
     long length = row.shape().elements();
     long rows = y.shape().elements() / length;
-    int repeats = 1;
+    long repeats = 1;
     while (2 * repeats * length <= LONG_ROW && rows % (2 * repeats) == 0) {
       repeats *= 2;
     }
     Value wide = row;
     if (repeats > 1) {
       wide = make(row.dtype(), Layout.ROW_MAJOR, Math.toIntExact(repeats * length));
-      run("tile", arrays(row.as(1, length)), arrays(wide.as(repeats, length)), repeats, 1);
+      run("tile", arrays(row.as(1, length)), arrays(wide.as(repeats, length)), (int) repeats, 1);
     }
     run(
         name,

@@ -21,6 +21,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 final class Nd4jEngine extends KernelEngine<Value> {
   static final String NAME = "nd4j";
 
+  /** Elements from which on an operation is worth several threads. */
+  private static final int PARALLEL_FROM = 16384;
+
   private final Memory memory;
   private final Algebra algebra;
   private final Tape tape;
@@ -47,7 +50,29 @@ final class Nd4jEngine extends KernelEngine<Value> {
 
   /** Loads the native libraries, with this class's settings in force. */
   static void load() {
-    Nd4j.getMemoryManager().togglePeriodicGc(false);
+    Loading.done();
+  }
+
+  /** Happens once in a JVM. */
+  private static final class Loading {
+    private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+
+    static {
+      // JavaCPP would ask the system for the size of the process at every allocation.
+      System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+      System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+      String before = System.getProperty(EXTENSION);
+      System.setProperty(EXTENSION, "-onednn-avx2");
+      Nd4j.getMemoryManager().togglePeriodicGc(false);
+      natives().setElementThreshold(PARALLEL_FROM);
+      if (before == null) {
+        System.clearProperty(EXTENSION);
+      } else {
+        System.setProperty(EXTENSION, before);
+      }
+    }
+
+    static void done() {}
   }
 
   private static NativeOps natives() {

@@ -4,6 +4,9 @@ import io.reprise.tensor.Device;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.EngineProvider;
+import io.reprise.tensor.cuda.CudaBinaries;
+import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Opens {@link Nd4jEngine}s. */
 public final class Nd4jEngineProvider implements EngineProvider {
@@ -12,11 +15,29 @@ public final class Nd4jEngineProvider implements EngineProvider {
     return Nd4jEngine.NAME;
   }
 
+  /** What nd4j-cuda-11.6 1.0.0-M2.1 was compiled for. */
+  @Override
+  public CudaBinaries cuda() {
+    String natives = "/org/nd4j/nativeblas/" + Loader.getPlatform() + "/";
+    return new CudaBinaries(
+        Nd4jEngineProvider.class.getResource(natives + System.mapLibraryName("jnind4jcuda"))
+            != null,
+        "nd4j-cuda",
+        "CUDA 11.6",
+        CudaBinaries.capabilities("3.7", "5.0", "6.0", "7.0", "7.5", "8.0", "8.6"),
+        "for a newer GPU take -Dengine=torch -Pcuda, else -Ddevice=cpu");
+  }
+
   @Override
   public Engine open(Device device, int threads) {
     Nd4jEngine.load();
     if (device.kind() == Device.Kind.CUDA) {
-      throw new DeviceUnavailableException("device '" + device + "': not yet");
+      int gpus = Nd4j.getAffinityManager().getNumberOfDevices();
+      if (device.index() >= gpus) {
+        throw new DeviceUnavailableException(
+            "device '" + device + "': ND4J sees " + gpus + " GPU(s), counted from 0");
+      }
+      Nd4j.getAffinityManager().unsafeSetDevice(device.index());
     }
     return new Nd4jEngine(device, threads);
   }

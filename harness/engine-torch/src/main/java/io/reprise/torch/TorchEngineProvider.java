@@ -5,6 +5,9 @@ import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.EngineProvider;
 import io.reprise.tensor.cuda.CudaBinaries;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -18,9 +21,8 @@ public final class TorchEngineProvider implements EngineProvider {
   /** What the presets 2.10.0-1.5.13 were compiled for. */
   @Override
   public CudaBinaries cuda() {
-    String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/";
     return new CudaBinaries(
-        torch.class.getResource(folder + System.mapLibraryName("jnitorch")) != null,
+        cudaLibrary() != null,
         "cuda",
         "CUDA 13, cuDNN 9 and NCCL 2",
         CudaBinaries.capabilities("7.5", "8.0", "9.0", "10.0", "10.3", "12.0", "12.1"),
@@ -31,6 +33,7 @@ public final class TorchEngineProvider implements EngineProvider {
   public Engine open(Device device, int threads) {
     TorchEngine.load();
     if (device.kind() == Device.Kind.CUDA) {
+      requireCudaLibrary();
       // In a libtorch without CUDA even the count of GPUs is an error.
       int gpus = torch.cuda_is_available() ? torch.cuda_device_count() : 0;
       if (device.index() >= gpus) {
@@ -43,5 +46,28 @@ public final class TorchEngineProvider implements EngineProvider {
       }
     }
     return new TorchEngine(device, threads);
+  }
+
+  /** The part of libtorch that uses CUDA, or null in a build for processors. */
+  private static URL cudaLibrary() {
+    String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/";
+    return torch.class.getResource(folder + System.mapLibraryName("torch_cuda"));
+  }
+
+  /**
+   * JavaCPP leaves this library out without a word if one that it needs is missing, and libtorch
+   * then sees no GPU. Loading it again says which one.
+   *
+   * @throws UnsatisfiedLinkError if it cannot be loaded
+   */
+  private static void requireCudaLibrary() {
+    URL library = cudaLibrary();
+    if (library != null && !torch.hasCUDA()) {
+      try {
+        System.load(Loader.cacheResource(library).getAbsolutePath());
+      } catch (IOException e) {
+        throw new UncheckedIOException("libtorch cannot be unpacked: " + e.getMessage(), e);
+      }
+    }
   }
 }

@@ -49,7 +49,8 @@ final class InitialWeights {
           shape.rank() == 4
               ? Initializer.kaimingNormal(Initializer.Fan.OUT)
               : Initializer.fanInUniform(shape.dim(1));
-      case "bias", "shift", "runningMean" -> Initializer.uniform(0.1);
+      case "bias" -> Initializer.uniform(1); // so large that its decay shows
+      case "shift", "runningMean" -> Initializer.uniform(0.1);
       case "scale", "runningVariance" -> (s, seed) -> around(s, seed);
       default -> throw new IllegalStateException("no initial values for '" + path + "'");
     };

@@ -1,16 +1,13 @@
 package io.reprise.peers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.reprise.tensor.EngineProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +50,6 @@ class TrainingStepTest {
   @MethodSource("peers")
   void aPeerDoesTheSameWork(String id) throws Exception {
     Peer peer = Peer.named(id);
-    assumeTrue(
-        !peer.equals(Peer.REPRISE_ND4J) || onClassPath("nd4j"), "no nd4j engine on the class path");
     record(theirs, peer, theirs.toString(), id);
     for (Network network : Network.all()) {
       Outcome expected = Outcome.read(Outcome.file(own, network, peer.updateRule()));
@@ -63,11 +58,6 @@ class TrainingStepTest {
       assertSameLosses(expected.losses(), actual.losses(), network);
       assertSameLogits(expected.after(), actual.after(), TRAINED_LOGIT_TOLERANCE, network);
     }
-  }
-
-  private static boolean onClassPath(String engine) {
-    return ServiceLoader.load(EngineProvider.class).stream()
-        .anyMatch(p -> p.get().name().equals(engine));
   }
 
   /** Logarithms of probabilities differ as logits do, but for what softmax drops. */

@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reprise.tensor.Engine;
+import io.reprise.tensor.Op;
 import io.reprise.tensor.Scope;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who owns tensors, and for how long. */
 public abstract class MemoryConformance extends EngineConformance {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
   @Test
   void aTensorEndsWithItsScopeAndSaysSo() {
     Tensor x;
@@ -167,9 +175,7 @@ public abstract class MemoryConformance extends EngineConformance {
           "a tensor of engine " + other.name() + " was given to another engine " + engine().name(),
           assertThrows(IllegalArgumentException.class, () -> mine.add(theirs)).getMessage());
       assertThrows(IllegalArgumentException.class, () -> mine.assign(theirs));
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> engine().gradients(mine, java.util.List.of(theirs)));
+      assertThrows(IllegalArgumentException.class, () -> engine().gradients(mine, List.of(theirs)));
     }
   }
 
@@ -201,5 +207,59 @@ public abstract class MemoryConformance extends EngineConformance {
     assertEquals(engine().name(), engine().describe().get("engine"));
     engine().synchronize();
     assertTrue(vector(1, 2).toString().contains("[2]"));
+  }
+
+  /**
+   * A step makes about 1 MB of intermediate results, so that even a small leak shows. The garbage
+   * of the Java heap is none, and is collected first.
+   */
+  @Test
+  void aThousandTrainingStepsDoNotGrowResidentMemory() throws IOException {
+    assumeTrue(Files.exists(STATUS), "resident memory is read from " + STATUS);
+    Tensor filters = parameter(normal("filters", 8, 2, 3, 3));
+    Tensor scale = parameter(positive("scale", 8));
+    Tensor shift = parameter(normal("shift", 8));
+    Tensor head = parameter(normal("head", 4, 16));
+    List<Tensor> parameters = List.of(filters, scale, shift, head);
+    train(parameters, 50);
+    long before = residentKilobytes();
+    train(parameters, 1000);
+    long grown = (residentKilobytes() - before) / 1024;
+    assertTrue(grown <= 100, "resident memory grew by " + grown + " MB");
+  }
+
+  private void train(List<Tensor> parameters, int steps) {
+    NdArray images = normal("images", 16, 2, 16, 16);
+    Op.BatchNorm norm = new Op.BatchNorm(true, 0.1, 1e-5);
+    try (Scope all = engine().scope()) {
+      Tensor mean = engine().full(0, Shape.of(8));
+      Tensor variance = engine().full(1, Shape.of(8));
+      for (int i = 0; i < steps; i++) {
+        try (Scope step = engine().scope()) {
+          Tensor y =
+              tensor(images)
+                  .conv2d(parameters.get(0), Op.Conv2d.of(1, 1))
+                  .batchNorm(parameters.get(1), parameters.get(2), mean, variance, norm)
+                  .relu();
+          Tensor half = y.slice(2, 0, 16, 2).pad(1, 4, 4, 0).pool2d(Op.Pool2d.max(2, 2, 0));
+          Tensor loss =
+              half.mean(2, 3)
+                  .linear(parameters.get(3), null)
+                  .crossEntropy(tensor(longs(new double[16])), 0.1);
+          List<Tensor> gradients = engine().gradients(loss, parameters);
+          for (int p = 0; p < parameters.size(); p++) {
+            parameters.get(p).axpy(-0.01, gradients.get(p));
+          }
+        }
+      }
+    }
+  }
+
+  private static long residentKilobytes() throws IOException {
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
   }
 }

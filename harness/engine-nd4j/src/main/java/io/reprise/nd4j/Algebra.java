@@ -8,9 +8,7 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
-import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Max;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Min;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Prod;
@@ -30,6 +28,9 @@ final class Algebra {
   /** Elements that a row needs before its operations run at full speed. */
   private static final int LONG_ROW = 4096;
 
+  private static final double[] NO_NUMBERS = {};
+
+  private final NativeCalls calls = new NativeCalls();
   private final Memory memory;
 
   Algebra(Memory memory) {
@@ -48,41 +49,18 @@ final class Algebra {
   }
 
   /** Runs a named native operation with integer options. */
-  static void run(String name, INDArray[] in, INDArray[] out, int... options) {
-    Nd4j.getExecutioner()
-        .exec(
-            DynamicCustomOp.builder(name)
-                .addInputs(in)
-                .addOutputs(out)
-                .addIntegerArguments(options)
-                .build());
+  void run(String name, INDArray[] in, INDArray[] out, int... options) {
+    calls.run(name, in, out, NO_NUMBERS, options, true);
   }
 
   /** Runs a named native operation in ND4J's own code, not in oneDNN's. */
-  static void runWithoutOneDnn(String name, INDArray[] in, INDArray[] out, int... options) {
-    try (OpContext context = Nd4j.getExecutioner().buildContext()) {
-      context.setInputArrays(in);
-      context.setOutputArrays(out);
-      context.setIArguments(Arrays.stream(options).asLongStream().toArray());
-      context.allowHelpers(false);
-      Nd4j.getExecutioner().exec(DynamicCustomOp.builder(name).build(), context);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(name + ": its context could not be closed", e);
-    }
+  void runWithoutOneDnn(String name, INDArray[] in, INDArray[] out, int... options) {
+    calls.run(name, in, out, NO_NUMBERS, options, false);
   }
 
   /** Runs a named native operation with number options. */
-  static void run(String name, INDArray[] in, INDArray[] out, double[] numbers, int... options) {
-    Nd4j.getExecutioner()
-        .exec(
-            DynamicCustomOp.builder(name)
-                .addInputs(in)
-                .addOutputs(out)
-                .addFloatingPointArguments(Arrays.stream(numbers).boxed().toArray(Double[]::new))
-                .addIntegerArguments(options)
-                .build());
+  void run(String name, INDArray[] in, INDArray[] out, double[] numbers, int... options) {
+    calls.run(name, in, out, numbers, options, true);
   }
 
   // ---- making values
@@ -317,13 +295,16 @@ final class Algebra {
     long length = row.shape().elements();
     long rows = y.shape().elements() / length;
     long repeats = 1;
-    while (2 * repeats * length <= LONG_ROW && rows % (2 * repeats) == 0) {
+    while (row.dtype().isFloating()
+        && 2 * repeats * length <= LONG_ROW
+        && rows % (2 * repeats) == 0) {
       repeats *= 2;
     }
     Value wide = row;
-    if (repeats > 1) {
+    if (repeats > 1) { // a product with ones: ND4J's tile is slow
       wide = make(row.dtype(), Layout.ROW_MAJOR, Math.toIntExact(repeats * length));
-      run("tile", arrays(row.as(1, length)), arrays(wide.as(repeats, length)), (int) repeats, 1);
+      INDArray ones = memory.ones(row.dtype(), repeats);
+      matmul(ones, false, row.as(1, length), false, wide.as(repeats, length));
     }
     run(
         name,
@@ -445,7 +426,7 @@ final class Algebra {
   // ---- products
 
   /** Product of two matrices, or of as many pairs of them, each transposed or not. */
-  static void matmul(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c) {
+  void matmul(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c) {
     run("matmul", arrays(a, b), arrays(c), transposeA ? 1 : 0, transposeB ? 1 : 0, 0);
   }
 

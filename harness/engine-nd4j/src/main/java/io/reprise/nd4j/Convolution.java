@@ -185,7 +185,7 @@ final class Convolution {
             images,
             channels * w.kernelH() * w.kernelW(),
             rows * columns);
-    Algebra.run(
+    algebra.run(
         "im2col",
         Algebra.arrays(algebra.rowMajor(x).dense()),
         Algebra.arrays(y.as(images, channels, w.kernelH(), w.kernelW(), rows, columns)),
@@ -207,7 +207,7 @@ final class Convolution {
     int images = x.shape().dim(0);
     int channels = x.shape().dim(1) / (w.kernelH() * w.kernelW());
     Value y = algebra.make(x.dtype(), Layout.ROW_MAJOR, images, channels, height, width);
-    Algebra.run(
+    algebra.run(
         "col2im",
         Algebra.arrays(
             algebra
@@ -229,11 +229,11 @@ final class Convolution {
   /**
    * ND4J asks oneDNN for dilated convolutions in a way that oneDNN refuses: those go without it.
    */
-  private static void run(String name, INDArray[] in, INDArray[] out, int[] options, Op.Conv2d o) {
+  private void run(String name, INDArray[] in, INDArray[] out, int[] options, Op.Conv2d o) {
     if (o.dilationH() > 1 || o.dilationW() > 1) {
-      Algebra.runWithoutOneDnn(name, in, out, options);
+      algebra.runWithoutOneDnn(name, in, out, options);
     } else {
-      Algebra.run(name, in, out, options);
+      algebra.run(name, in, out, options);
     }
   }
 

@@ -59,7 +59,7 @@ final class Indexing {
     }
     Shape shape = x.shape().with(axis, index.shape().dim(0));
     Value y = algebra.make(new TensorType(shape, x.dtype()), x.layout());
-    Algebra.run(
+    algebra.run(
         "gather",
         Algebra.arrays(x.dense(), index.flat()),
         Algebra.arrays(y.dense()),
@@ -92,8 +92,8 @@ final class Indexing {
   }
 
   /** Adds the rows of a source that have the same index. */
-  private static void segmentSum(Value source, Value index, Value y) {
-    Algebra.run(
+  private void segmentSum(Value source, Value index, Value y) {
+    algebra.run(
         "unsorted_segment_sum",
         Algebra.arrays(source.dense(), index.flat()),
         Algebra.arrays(y.dense()),
@@ -149,14 +149,14 @@ final class Indexing {
       return algebra.cast(elements(numbers, positions, shape), DType.BOOL);
     }
     Value y = algebra.make(new TensorType(shape, rowMajor.dtype()), Layout.ROW_MAJOR);
-    Algebra.run(
+    algebra.run(
         "gather", Algebra.arrays(rowMajor.flat(), positions.flat()), Algebra.arrays(y.flat()), 0);
     return y;
   }
 
   private Value scattered(Value source, Value positions, TensorType type) {
     Value y = algebra.make(type, Layout.ROW_MAJOR);
-    Algebra.run(
+    algebra.run(
         "unsorted_segment_sum",
         Algebra.arrays(algebra.rowMajor(source).flat(), positions.flat()),
         Algebra.arrays(y.flat()),

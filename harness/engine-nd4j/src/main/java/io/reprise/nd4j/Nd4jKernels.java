@@ -89,7 +89,7 @@ final class Nd4jKernels implements Kernels<Value> {
   @Override
   public Value not(Value mask) {
     Value y = algebra.like(mask);
-    Algebra.run("boolean_not", Algebra.arrays(mask.flat()), Algebra.arrays(y.flat()));
+    algebra.run("boolean_not", Algebra.arrays(mask.flat()), Algebra.arrays(y.flat()));
     return y;
   }
 
@@ -238,7 +238,7 @@ final class Nd4jKernels implements Kernels<Value> {
   /** A running sum or product, without the element itself or with it, from either end. */
   private Value running(String name, Value x, int axis, boolean exclusive, boolean reverse) {
     Value y = algebra.like(x);
-    Algebra.run(
+    algebra.run(
         name,
         Algebra.arrays(x.dense()),
         Algebra.arrays(y.dense()),
@@ -263,7 +263,7 @@ final class Nd4jKernels implements Kernels<Value> {
   public Value argMax(Value x, int axis) {
     Value row = algebra.rowMajor(x);
     Value y = algebra.make(new TensorType(x.shape().without(axis), DType.INT64), Layout.ROW_MAJOR);
-    Algebra.run(
+    algebra.run(
         "argmax", Algebra.arrays(row.dense()), Algebra.arrays(y.dense()), x.shape().axis(axis));
     return y;
   }

@@ -34,7 +34,7 @@ final class Pooling {
     Value padded =
         algebra.pad(algebra.channelsLast(x), before, after, max ? Double.NEGATIVE_INFINITY : 0);
     Value pooled = algebra.make(out, Layout.CHANNELS_LAST);
-    Algebra.run(name, Algebra.arrays(padded.dense()), Algebra.arrays(pooled.dense()), options(o));
+    algebra.run(name, Algebra.arrays(padded.dense()), Algebra.arrays(pooled.dense()), options(o));
     Value y = max && !algebra.sumsToANumber(x) ? withNaNs(padded, pooled, o) : pooled;
     Value mend = max ? null : divisors(x, out, o);
     if (mend != null) {
@@ -46,7 +46,7 @@ final class Pooling {
         dy -> {
           Value g = algebra.channelsLast(mend == null ? dy : algebra.multiply(dy, mend));
           Value dx = algebra.like(padded);
-          Algebra.run(
+          algebra.run(
               name + "_bp",
               Algebra.arrays(padded.dense(), g.dense()),
               Algebra.arrays(dx.dense()),
@@ -60,7 +60,7 @@ final class Pooling {
   private Value withNaNs(Value padded, Value y, Op.Pool2d o) {
     Value isNaN = algebra.indicator("not_equals", padded, padded);
     Value any = algebra.like(y);
-    Algebra.run(
+    algebra.run(
         "maxpool2d", Algebra.arrays(isNaN.dense()), Algebra.arrays(any.dense()), options(o));
     Value nowhere = algebra.binary("equals", any, algebra.zeros(any), DType.BOOL);
     return algebra.select(nowhere, y, algebra.full(y.type(), y.layout(), Double.NaN));

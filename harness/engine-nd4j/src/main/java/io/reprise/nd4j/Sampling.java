@@ -149,7 +149,7 @@ final class Sampling {
   private Value pick(Value rows, Value positions) {
     Value y =
         algebra.make(rows.dtype(), Layout.ROW_MAJOR, positions.shape().dim(0), rows.shape().dim(1));
-    Algebra.run(
+    algebra.run(
         "gather", Algebra.arrays(rows.dense(), positions.flat()), Algebra.arrays(y.dense()), 0);
     return y;
   }
@@ -170,7 +170,7 @@ final class Sampling {
     Value dx = null;
     for (int k = 0; k < positions.size(); k++) {
       Value part = algebra.make(in, Layout.CHANNELS_LAST);
-      Algebra.run(
+      algebra.run(
           "unsorted_segment_sum",
           Algebra.arrays(algebra.multiply(rows, weights.get(k)).dense(), positions.get(k).flat()),
           Algebra.arrays(rows(part).dense()),

@@ -6,6 +6,7 @@ import io.reprise.tensor.Unary;
 import java.util.List;
 import org.nd4j.linalg.api.ops.impl.scalar.Pow;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarDivision;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMax;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMin;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
@@ -265,7 +266,7 @@ final class Elementwise {
           case ADD -> algebra.plus(x, c);
           case SUB -> algebra.plus(x, -c);
           case MUL -> algebra.times(x, c);
-          case DIV -> algebra.times(x, 1 / c);
+          case DIV -> quotient(x, c);
           case POW -> power(x, c);
           case MAXIMUM, MINIMUM -> throw new IllegalStateException("handled above");
         };
@@ -277,11 +278,15 @@ final class Elementwise {
               switch (function) {
                 case ADD, SUB, MAXIMUM, MINIMUM -> dy;
                 case MUL -> algebra.times(dy, c);
-                case DIV -> algebra.times(dy, 1 / c);
+                case DIV -> quotient(dy, c);
                 case POW ->
                     c == 0 ? null : algebra.multiplyInto(algebra.timesInto(power(x, c - 1), c), dy);
               }
             });
+  }
+
+  private Value quotient(Value x, double divisor) {
+    return algebra.map((a, z) -> new ScalarDivision(a, null, z, divisor), x);
   }
 
   private Value power(Value x, double exponent) {

@@ -1,7 +1,7 @@
 package io.reprise.nd4j;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +19,18 @@ final class NativeCalls {
 
   private record Prepared(DynamicCustomOp op, OpContext context) {}
 
-  private final Map<Call, Prepared> prepared = new HashMap<>();
+  /** More than a network has; what was asked for longest ago goes first. */
+  private static final int KEPT = 1024;
+
+  private final Map<Call, Prepared> prepared =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Call, Prepared> eldest) {
+          return size() > KEPT;
+        }
+      };
 
   /**
    * Runs an operation.

@@ -72,14 +72,10 @@ final class Tape {
     }
     while (!open.isEmpty()) {
       Value y = open.remove();
-      Value gradient = gradients.get(y);
-      if (!wanted.contains(y)) {
-        gradients.remove(y);
-      }
       List<Value> inputs = y.node().inputs();
-      Value[] parts = product(y.node(), gradient);
+      Value[] parts = product(y.node(), gradients.get(y));
       if (!wanted.contains(y)) {
-        gradient.release();
+        gradients.remove(y).release();
       }
       for (int i = 0; i < inputs.size(); i++) {
         Value in = inputs.get(i);

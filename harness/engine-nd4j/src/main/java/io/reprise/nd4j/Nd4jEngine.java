@@ -6,10 +6,12 @@ import io.reprise.tensor.KernelEngine;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.TensorType;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -230,10 +232,18 @@ final class Nd4jEngine extends KernelEngine<Value> {
   public Map<String, String> describe() {
     Map<String, String> d = new TreeMap<>();
     d.put("engine", NAME);
-    d.put("nd4j", String.valueOf(Nd4j.class.getPackage().getImplementationVersion()));
+    d.put("nd4j", version());
     d.put("backend", Nd4j.getBackend().getClass().getSimpleName());
     d.put("threads", Integer.toString(natives().ompGetMaxThreads()));
     return d;
+  }
+
+  private static String version() {
+    try {
+      return Loader.getVersion("org.nd4j", "nd4j-api");
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 
   @Override

@@ -15,16 +15,16 @@ public final class Nd4jEngineProvider implements EngineProvider {
     return Nd4jEngine.NAME;
   }
 
-  /** What nd4j-cuda-11.6 1.0.0-M2.1 was compiled for. */
+  /** Read from the fat binaries of nd4j-cuda-11.6 1.0.0-M2.1, which hold no PTX. */
   @Override
   public CudaBinaries cuda() {
-    String natives = "/org/nd4j/nativeblas/" + Loader.getPlatform() + "/";
+    String natives = "/org/nd4j/linalg/jcublas/bindings/" + Loader.getPlatform() + "/";
     return new CudaBinaries(
         Nd4jEngineProvider.class.getResource(natives + System.mapLibraryName("jnind4jcuda"))
             != null,
         "nd4j-cuda",
         "CUDA 11.6",
-        CudaBinaries.capabilities("3.7", "5.0", "6.0", "7.0", "7.5", "8.0", "8.6"),
+        CudaBinaries.capabilities("3.7", "5.0", "5.2", "6.0", "6.1", "7.0", "7.5", "8.0", "8.6"),
         "for a newer GPU take -Dengine=torch -Pcuda, else -Ddevice=cpu");
   }
 

@@ -33,7 +33,7 @@ record Peer(
   static final Peer REPRISE_TORCH = reprise("torch", List.of());
 
   /** This suite on ND4J. */
-  static final Peer REPRISE_ND4J = reprise("nd4j", ND4J_WITH_ONEDNN);
+  static final Peer REPRISE_ND4J = reprise("nd4j", List.of());
 
   /** JavaCPP's presets of libtorch by hand, images row-major in memory. */
   static final Peer RAW_TORCH = rawTorch("raw-torch", false);

@@ -85,13 +85,15 @@ final class Host {
     return out;
   }
 
-  private static Pointer read(Value of) {
+  /** The memory of a value, for reading. */
+  static Pointer read(Value of) {
     INDArray array = of.flat();
     Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
     return array.data().addressPointer();
   }
 
-  private static Pointer written(Value to) {
+  /** The memory of a value, for writing. */
+  static Pointer written(Value to) {
     INDArray array = to.flat();
     Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
     Nd4j.getAffinityManager().tagLocation(array, Location.HOST);

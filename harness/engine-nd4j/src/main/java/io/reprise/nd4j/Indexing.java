@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Elements and slices by their positions. Positions are read and checked in Java, since ND4J reads
- * whatever lies at a wrong one; elements move natively.
+ * Elements and slices by their positions, which are checked: ND4J would read whatever lies there.
  */
 final class Indexing {
   private final Algebra algebra;
@@ -34,98 +32,70 @@ final class Indexing {
   }
 
   Value indexSelect(Value x, int axis, Value index) {
-    checked(index, x.shape().dim(axis));
-    Value y = take(x, axis, index);
+    long[] positions = checked(index, x.shape().dim(axis));
+    Value y = take(x, axis, positions);
     return tape.record(
-        y, List.of(x, index), dy -> new Value[] {put(dy, axis, index, x.type()), null}, index);
+        y, List.of(x, index), dy -> new Value[] {put(dy, axis, positions, x.type()), null});
   }
 
   Value indexAdd(Value x, int axis, Value index, Value source) {
-    checked(index, x.shape().dim(axis));
+    long[] positions = checked(index, x.shape().dim(axis));
     Value y = algebra.copy(x);
     if (!source.isEmpty()) {
-      algebra.addInto(y, put(source, axis, index, x.type()));
+      Runs.along(y, axis).add(algebra.ordered(source, y.layout()), positions, y);
     }
     return tape.record(
         y,
         List.of(x, index, source),
-        dy -> new Value[] {dy, null, source.isEmpty() ? null : take(dy, axis, index)},
-        index);
+        dy -> new Value[] {dy, null, source.isEmpty() ? null : take(dy, axis, positions)});
   }
 
-  private Value take(Value x, int axis, Value index) {
-    if (x.dtype() == DType.BOOL) { // ND4J gathers numbers only
-      return algebra.cast(take(algebra.cast(x, DType.FLOAT32), axis, index), DType.BOOL);
-    }
-    Shape shape = x.shape().with(axis, index.shape().dim(0));
+  private Value take(Value x, int axis, long[] positions) {
+    Shape shape = x.shape().with(axis, positions.length);
     Value y = algebra.make(new TensorType(shape, x.dtype()), x.layout());
-    algebra.run(
-        "gather",
-        Algebra.arrays(x.dense(), index.flat()),
-        Algebra.arrays(y.dense()),
-        Algebra.position(x, axis));
+    Runs.along(x, axis).take(x, positions, y);
     return y;
   }
 
   /** Zeros of a type, with the slices of a source added at their positions along an axis. */
-  private Value put(Value source, int axis, Value index, TensorType type) {
-    int rank = type.shape().rank();
-    int along = type.shape().axis(axis);
-    if (index.isEmpty()) {
-      return algebra.full(type, source.layout(), 0);
+  private Value put(Value source, int axis, long[] positions, TensorType type) {
+    Value y = algebra.full(type, source.layout(), 0);
+    if (positions.length > 0) {
+      Runs.along(y, axis).add(source, positions, y);
     }
-    if (index.shape().elements() == 1) {
-      return algebra.unslice(source, type, along, (int) Host.longs(index)[0], 1);
-    }
-    if (along == 0) {
-      Value s = algebra.rowMajor(source);
-      Value y = algebra.make(type, Layout.ROW_MAJOR);
-      segmentSum(s, index, y);
-      return y;
-    }
-    int[] front =
-        IntStream.range(0, rank).map(i -> i == 0 ? along : i <= along ? i - 1 : i).toArray();
-    int[] back = IntStream.range(0, rank).map(i -> Algebra.position(front, i)).toArray();
-    Shape moved = Shape.of(Arrays.stream(front).map(type.shape()::dim).toArray());
-    Value sum = put(algebra.permute(source, front), 0, index, new TensorType(moved, type.dtype()));
-    return algebra.permute(sum, back);
-  }
-
-  /** Adds the rows of a source that have the same index. */
-  private void segmentSum(Value source, Value index, Value y) {
-    algebra.run(
-        "unsorted_segment_sum",
-        Algebra.arrays(source.dense(), index.flat()),
-        Algebra.arrays(y.dense()),
-        y.shape().dim(0));
+    return y;
   }
 
   Value gather(Value x, int axis, Value index) {
-    Value positions = flatPositions(x.shape(), axis, index);
-    Value y = elements(algebra.rowMajor(x), positions, index.shape());
+    long[] positions = flatPositions(x.shape(), axis, index);
     return tape.record(
-        y,
+        elements(x, positions, index.shape()),
         List.of(x, index),
-        dy -> new Value[] {scattered(dy, positions, x.type()), null},
-        positions);
+        dy -> new Value[] {scattered(dy, positions, x.type()), null});
   }
 
   Value scatterAdd(Value x, int axis, Value index, Value source) {
-    if (source.isEmpty()) {
-      return tape.record(
-          algebra.copy(x), List.of(x, index, source), dy -> new Value[] {dy, null, null});
+    long[] positions = flatPositions(x.shape(), axis, index);
+    Value y = algebra.copy(algebra.rowMajor(x));
+    if (!source.isEmpty()) {
+      single(y).add(algebra.rowMajor(source), positions, y);
     }
-    Value positions = flatPositions(x.shape(), axis, index);
-    Value y = algebra.addInto(scattered(source, positions, x.type()), x);
     return tape.record(
         y,
         List.of(x, index, source),
-        dy -> new Value[] {dy, null, elements(algebra.rowMajor(dy), positions, index.shape())},
-        positions);
+        dy ->
+            new Value[] {
+              dy, null, source.isEmpty() ? null : elements(dy, positions, index.shape())
+            });
+  }
+
+  /** Every element as a run of its own. */
+  private static Runs single(Value x) {
+    return new Runs(1, x.shape().elements(), 1);
   }
 
   /** Where in row-major order the elements lie that an index along an axis names. */
-  private Value flatPositions(Shape x, int axis, Value index) {
+  private long[] flatPositions(Shape x, int axis, Value index) {
     int along = x.axis(axis);
     long[] positions = checked(algebra.rowMajor(index), x.dim(axis));
     int rank = x.rank();
@@ -140,27 +110,18 @@ final class Indexing {
         at[a] = 0;
       }
     }
-    return algebra.constant(positions, Shape.of(positions.length));
+    return positions;
   }
 
-  private Value elements(Value rowMajor, Value positions, Shape shape) {
-    if (rowMajor.dtype() == DType.BOOL) {
-      Value numbers = algebra.cast(rowMajor, DType.FLOAT32);
-      return algebra.cast(elements(numbers, positions, shape), DType.BOOL);
-    }
-    Value y = algebra.make(new TensorType(shape, rowMajor.dtype()), Layout.ROW_MAJOR);
-    algebra.run(
-        "gather", Algebra.arrays(rowMajor.flat(), positions.flat()), Algebra.arrays(y.flat()), 0);
+  private Value elements(Value x, long[] positions, Shape shape) {
+    Value y = algebra.make(new TensorType(shape, x.dtype()), Layout.ROW_MAJOR);
+    single(x).take(algebra.rowMajor(x), positions, y);
     return y;
   }
 
-  private Value scattered(Value source, Value positions, TensorType type) {
-    Value y = algebra.make(type, Layout.ROW_MAJOR);
-    algebra.run(
-        "unsorted_segment_sum",
-        Algebra.arrays(algebra.rowMajor(source).flat(), positions.flat()),
-        Algebra.arrays(y.flat()),
-        Math.toIntExact(type.shape().elements()));
+  private Value scattered(Value source, long[] positions, TensorType type) {
+    Value y = algebra.full(type, Layout.ROW_MAJOR, 0);
+    single(y).add(algebra.rowMajor(source), positions, y);
     return y;
   }
 

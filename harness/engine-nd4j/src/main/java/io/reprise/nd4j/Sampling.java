@@ -10,8 +10,7 @@ import java.util.List;
 
 /**
  * Resizing and sampling of images. Each output pixel is a weighted sum of a few input pixels: which
- * ones, and how much, is worked out in Java; whole pixels of all channels then move and add up
- * natively.
+ * ones, and how much, is worked out in Java; whole pixels of all channels then move and add up.
  */
 final class Sampling {
   private final Algebra algebra;
@@ -105,15 +104,13 @@ final class Sampling {
       }
     }
     TensorType out = new TensorType(x.shape().with(2, outH).with(3, outW), x.dtype());
-    List<Value> positions = parts.stream().map(this::positions).toList();
+    List<long[]> positions = parts.stream().map(p -> p.positions).toList();
     List<Value> weights = parts.stream().map(p -> column(p.weights, x)).toList();
-    List<Value> saved = new ArrayList<>(positions);
-    saved.addAll(weights);
     return tape.record(
         sum(x, positions, weights, out),
         List.of(x),
         dy -> new Value[] {spread(dy, positions, weights, x.type())},
-        saved.toArray(new Value[0]));
+        weights.toArray(new Value[0]));
   }
 
   /** One input pixel an output pixel; derivatives of the weight for where the sample is taken. */
@@ -131,10 +128,6 @@ final class Sampling {
     }
   }
 
-  private Value positions(Pixels p) {
-    return algebra.constant(p.positions, Shape.of(p.positions.length));
-  }
-
   private Value column(double[] values, Value like) {
     return algebra.constant(values, new TensorType(Shape.of(values.length, 1), like.dtype()));
   }
@@ -146,15 +139,13 @@ final class Sampling {
     return algebra.as(algebra.channelsLast(images), Shape.of(pixels, channels), Layout.ROW_MAJOR);
   }
 
-  private Value pick(Value rows, Value positions) {
-    Value y =
-        algebra.make(rows.dtype(), Layout.ROW_MAJOR, positions.shape().dim(0), rows.shape().dim(1));
-    algebra.run(
-        "gather", Algebra.arrays(rows.dense(), positions.flat()), Algebra.arrays(y.dense()), 0);
+  private Value pick(Value rows, long[] positions) {
+    Value y = algebra.make(rows.dtype(), Layout.ROW_MAJOR, positions.length, rows.shape().dim(1));
+    Runs.along(rows, 0).take(rows, positions, y);
     return y;
   }
 
-  private Value sum(Value x, List<Value> positions, List<Value> weights, TensorType out) {
+  private Value sum(Value x, List<long[]> positions, List<Value> weights, TensorType out) {
     Value rows = rows(x);
     Value y = null;
     for (int k = 0; k < positions.size(); k++) {
@@ -165,17 +156,12 @@ final class Sampling {
   }
 
   /** The adjoint of {@link #sum}. */
-  private Value spread(Value dy, List<Value> positions, List<Value> weights, TensorType in) {
+  private Value spread(Value dy, List<long[]> positions, List<Value> weights, TensorType in) {
     Value rows = rows(dy);
-    Value dx = null;
+    Value dx = algebra.full(in, Layout.CHANNELS_LAST, 0);
+    Value target = rows(dx);
     for (int k = 0; k < positions.size(); k++) {
-      Value part = algebra.make(in, Layout.CHANNELS_LAST);
-      algebra.run(
-          "unsorted_segment_sum",
-          Algebra.arrays(algebra.multiply(rows, weights.get(k)).dense(), positions.get(k).flat()),
-          Algebra.arrays(rows(part).dense()),
-          rows(part).shape().dim(0));
-      dx = dx == null ? part : algebra.addInto(dx, part);
+      Runs.along(target, 0).add(algebra.multiply(rows, weights.get(k)), positions.get(k), target);
     }
     return dx;
   }
@@ -187,11 +173,11 @@ final class Sampling {
     TensorType out =
         new TensorType(
             x.shape().with(2, grid.shape().dim(1)).with(3, grid.shape().dim(2)), x.dtype());
-    List<Value> positions = corners.stream().map(this::positions).toList();
+    List<long[]> positions = corners.stream().map(p -> p.positions).toList();
     List<Value> weights = corners.stream().map(p -> column(p.weights, x)).toList();
     List<Value> byX = corners.stream().map(p -> column(p.byX, x)).toList();
     List<Value> byY = corners.stream().map(p -> column(p.byY, x)).toList();
-    List<Value> saved = new ArrayList<>(positions);
+    List<Value> saved = new ArrayList<>();
     List.of(weights, byX, byY).forEach(saved::addAll);
     saved.add(grid.tracked() ? x : null);
     return tape.record(
@@ -206,7 +192,12 @@ final class Sampling {
   }
 
   private Value gridGradient(
-      Value x, Value dy, List<Value> positions, List<Value> byX, List<Value> byY, TensorType grid) {
+      Value x,
+      Value dy,
+      List<long[]> positions,
+      List<Value> byX,
+      List<Value> byY,
+      TensorType grid) {
     Value rows = rows(x);
     Value gradient = rows(dy);
     Value dgx = null;

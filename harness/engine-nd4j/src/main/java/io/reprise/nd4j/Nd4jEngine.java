@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
@@ -162,38 +163,28 @@ final class Nd4jEngine extends KernelEngine<Value> {
 
   @Override
   protected float[] toFloats(Value handle, int elements) {
-    Value row = row(handle);
-    try {
-      return Host.floats(row);
-    } finally {
-      row.release();
-    }
+    return inRowMajorOrder(handle, Host::floats);
   }
 
   @Override
   protected double[] toDoubles(Value handle, int elements) {
-    Value row = row(handle);
-    try {
-      return Host.doubles(row);
-    } finally {
-      row.release();
-    }
+    return inRowMajorOrder(handle, Host::doubles);
   }
 
   @Override
   protected long[] toLongs(Value handle, int elements, DType dtype) {
-    Value row = row(handle);
-    try {
-      return Host.longs(row);
-    } finally {
-      row.release();
-    }
+    return inRowMajorOrder(handle, Host::longs);
   }
 
-  /** In row-major order; the caller releases it. */
-  private Value row(Value handle) {
+  private <T> T inRowMajorOrder(Value handle, Function<Value, T> read) {
     Value row = algebra.rowMajor(handle);
-    return row == handle ? handle.retain() : row;
+    try {
+      return read.apply(row);
+    } finally {
+      if (row != handle) {
+        row.release();
+      }
+    }
   }
 
   // ---- updates

@@ -38,7 +38,15 @@ class ReportTest {
   private Run<?> run(Scale scale) {
     RunSettings settings =
         new RunSettings(
-            scale, "torch", Device.CPU, 3, 1, base.resolve("data"), base.resolve("r"), Map.of());
+            scale,
+            "torch",
+            Device.CPU,
+            3,
+            1,
+            base.resolve("data"),
+            base.resolve("r"),
+            Map.of(),
+            false);
     return Run.of(new FakeExperiment(), settings, line -> {});
   }
 

@@ -3,6 +3,7 @@ package io.reprise.experiment;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Measured forward times of one network, as its result file holds them.
@@ -11,6 +12,12 @@ import java.util.Map;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LatencyResult(Key key, List<Double> samples, Map<String, String> environment) {
+  /** Copies the samples; a file that lacks them or the key is no latency. */
+  public LatencyResult {
+    Objects.requireNonNull(key, "key");
+    samples = List.copyOf(samples);
+  }
+
   /**
    * What was timed, and how.
    *

@@ -1,30 +1,60 @@
 package io.reprise.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Result files under one folder: {@code <paper>/<scale>/<variant>/<seed>-<hash of key>.json}, and
- * {@code <paper>/latency/...}. A file appears whole or not at all. A file that cannot be read is
- * set aside with the ending {@code .unreadable} and counts as absent.
+ * {@code <paper>/latency/...}. A file appears whole or not at all, and several processes may use
+ * the folder at once.
+ *
+ * <p>What lies at a result's place and is none counts as absent. It is reported, and set aside as
+ * {@code <file>.unreadable}, {@code <file>.unreadable-2} and so on: never deleted, never fatal.
  */
 public final class ResultStore {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  /** Keys are hashed as this writes them, so it is the same on every system. */
+  private static final ObjectWriter WRITER =
+      JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  /** So that the name of a variant with many overridden settings fits any file system. */
+  private static final int LONGEST_FOLDER_NAME = 120;
+
+  private static final Pattern HASH_IN_NAME = Pattern.compile("-([0-9a-f]{16})\\.json$");
 
   private final Path root;
   private final Consumer<String> warnings;
+  private final Set<Path> reported = ConcurrentHashMap.newKeySet();
 
   public ResultStore(Path root, Consumer<String> warnings) {
     this.root = root;
@@ -33,57 +63,215 @@ public final class ResultStore {
 
   /** Where the result of a trial lies or will lie. */
   public Path file(TrialResult.Key key) {
-    String variant = key.variant().replaceAll("[^A-Za-z0-9.-]+", "-");
-    return root.resolve(key.paper())
-        .resolve(key.scale())
-        .resolve(variant)
+    return root.resolve(name(key.paper()))
+        .resolve(name(key.scale()))
+        .resolve(name(key.variant()))
         .resolve(key.seed() + "-" + hash(key) + ".json");
   }
 
   /** Where the latency of a network lies or will lie. */
   Path file(LatencyResult.Key key) {
-    String name = (key.network() + "-" + key.setting()).replaceAll("[^A-Za-z0-9.-]+", "-");
-    return root.resolve(key.paper()).resolve("latency").resolve(name + "-" + hash(key) + ".json");
+    String name = name(key.network() + "-" + key.setting());
+    return root.resolve(name(key.paper()))
+        .resolve("latency")
+        .resolve(name + "-" + hash(key) + ".json");
+  }
+
+  /** A text as the name of a folder, which is for people: the hash in the file's name counts. */
+  private static String name(String text) {
+    String safe = text.replaceAll("[^A-Za-z0-9.-]+", "-").replaceAll("^\\.+", "-");
+    return safe.isEmpty() ? "-" : safe.substring(0, Math.min(safe.length(), LONGEST_FOLDER_NAME));
   }
 
   /** The first 16 hex digits of SHA-256 over the key's JSON. */
   private static String hash(Object key) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(JSON.writeValueAsBytes(key));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(WRITER.writeValueAsBytes(key));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException | JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The stored result of a trial, if there is a readable one. */
+  /** The stored result of a trial, if there is one. */
   public Optional<TrialResult> find(TrialResult.Key key) {
-    return read(file(key), TrialResult.class)
-        .filter(r -> r.schema() == TrialResult.SCHEMA && key.equals(r.key()));
+    return find(file(key), TrialResult.class, r -> key.equals(r.key()));
   }
 
   Optional<LatencyResult> find(LatencyResult.Key key) {
-    return read(file(key), LatencyResult.class).filter(r -> key.equals(r.key()));
+    return find(file(key), LatencyResult.class, r -> key.equals(r.key()));
   }
 
-  private <T> Optional<T> read(Path file, Class<T> type) {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
+  /** As {@link #find(TrialResult.Key)}, for the one who has the trial's lock. */
+  Optional<TrialResult> findLocked(TrialResult.Key key) {
+    return findLocked(file(key), TrialResult.class, r -> key.equals(r.key()));
+  }
+
+  /**
+   * Takes the lock of a trial unless another runner has it, and tidies up after runners that were
+   * killed while they had it.
+   *
+   * @throws UncheckedIOException if there can be no locks in the folder
+   */
+  Optional<TrialLock> tryLock(TrialResult.Key key) {
+    Path file = file(key);
     try {
-      return Optional.of(JSON.readValue(Files.readAllBytes(file), type));
-    } catch (JsonProcessingException e) {
-      Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
-      warnings.accept("result file " + file + " cannot be read and is set aside: " + aside);
-      try {
-        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException move) {
-        throw new UncheckedIOException("cannot set aside " + file, move);
-      }
-      return Optional.empty();
+      Optional<TrialLock> lock = lock(file);
+      lock.ifPresent(held -> WholeFile.sweep(file));
+      return lock;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read result file " + file, e);
+      throw new UncheckedIOException("cannot lock the trial of " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** All locks of the folder are bytes of one file, at the place that the file's hash says. */
+  private Optional<TrialLock> lock(Path file) throws IOException {
+    Files.createDirectories(root);
+    String name = file.getFileName().toString();
+    Matcher named = HASH_IN_NAME.matcher(name);
+    String hash = named.find() ? named.group(1) : hash(name);
+    return TrialLock.tryLock(root.resolve(".locks"), Long.parseUnsignedLong(hash, 16) >>> 2);
+  }
+
+  /** Something lies at a result's place and is none. */
+  private static final class NoResultException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NoResultException(String reason) {
+      super(reason);
+    }
+  }
+
+  private <T> Optional<T> find(Path file, Class<T> type, Predicate<T> wanted) {
+    try {
+      return read(file, type, wanted);
+    } catch (NoResultException e) {
+      // Whoever has the lock may be about to replace it: then it is not to be touched.
+      try {
+        Optional<TrialLock> lock = lock(file);
+        if (lock.isEmpty()) {
+          reportOnce(file, e.getMessage() + "; a runner is at this trial now");
+          return Optional.empty();
+        }
+        try (TrialLock held = lock.get()) {
+          return findLocked(file, type, wanted);
+        }
+      } catch (IOException locking) {
+        reportOnce(file, e.getMessage() + "; it cannot be set aside: " + locking.getMessage());
+        return Optional.empty();
+      }
+    }
+  }
+
+  private <T> Optional<T> findLocked(Path file, Class<T> type, Predicate<T> wanted) {
+    try {
+      return read(file, type, wanted);
+    } catch (NoResultException e) {
+      setAside(file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Optional<T> read(Path file, Class<T> type, Predicate<T> wanted)
+      throws NoResultException {
+    try {
+      T value = JSON.readValue(Files.readAllBytes(file), type);
+      if (value == null) {
+        throw new NoResultException("it holds null");
+      }
+      if (!wanted.test(value)) {
+        throw new NoResultException("its key is not the one that its name was made from");
+      }
+      return Optional.of(value);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new NoResultException(e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new NoResultException(e.toString());
+    }
+  }
+
+  /** Moves a file to the first free name. Only with its lock, so that nobody else does the same. */
+  private void setAside(Path file, String reason) {
+    try {
+      int n = 1;
+      Path aside;
+      do {
+        aside = file.resolveSibling(file.getFileName() + ".unreadable" + (n == 1 ? "" : "-" + n));
+        n++;
+      } while (Files.exists(aside, LinkOption.NOFOLLOW_LINKS));
+      Files.move(file, aside);
+      report("result file " + file + " cannot be read (" + reason + ") and is set aside: " + aside);
+    } catch (IOException e) {
+      reportOnce(file, reason + "; it cannot be set aside: " + e);
+    }
+  }
+
+  /** One line at a time, also where several threads read. */
+  private void report(String line) {
+    synchronized (reported) {
+      warnings.accept(line);
+    }
+  }
+
+  private void reportOnce(Path file, String reason) {
+    if (reported.add(file)) {
+      report("result file " + file + " cannot be read (" + reason + ")");
+    }
+  }
+
+  /** A result and its file. */
+  record Stored(Path file, TrialResult result) {}
+
+  /**
+   * Every trial's result in the folder, of all papers and versions, in no order. One that was
+   * copied to another place is reported and left out.
+   */
+  List<Stored> all() {
+    // Reading tens of thousands of small files is worth all cores.
+    return files().parallelStream().map(this::stored).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Stored> stored(Path file) {
+    Optional<TrialResult> found =
+        find(file, TrialResult.class, r -> file(r.key()).getFileName().equals(file.getFileName()));
+    if (found.isPresent() && !file.equals(file(found.get().key()))) {
+      report(file + " is left out: its place is " + file(found.get().key()));
+      return Optional.empty();
+    }
+    return found.map(r -> new Stored(file, r));
+  }
+
+  /** What lies where trials' results do. */
+  private List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    int depth = root.getNameCount() + 4;
+    try {
+      Files.walkFileTree(
+          root,
+          EnumSet.noneOf(FileVisitOption.class),
+          4,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              String name = file.getFileName().toString();
+              if (file.getNameCount() == depth && name.endsWith(".json") && !name.startsWith(".")) {
+                files.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              report(file + " is left out: " + e);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + root + ": " + e.getMessage(), e);
+    }
+    return files;
   }
 
   /** Writes a trial's result. */
@@ -95,9 +283,23 @@ public final class ResultStore {
     write(file(result.key()), result);
   }
 
-  private static void write(Path file, Object value) {
+  /**
+   * A result that cannot be written, on a full disc say, is told in full: it may be hours' work.
+   */
+  private void write(Path file, Object value) {
     try {
-      WholeFile.write(file, JSON.writeValueAsString(value));
+      WholeFile.write(file, WRITER.writeValueAsString(value));
+    } catch (UncheckedIOException e) {
+      report(e.getMessage() + "; its text would be " + text(value));
+      throw e;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

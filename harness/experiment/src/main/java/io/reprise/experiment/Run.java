@@ -1,18 +1,24 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
-import io.reprise.tensor.Scope;
-import io.reprise.tensor.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -22,12 +28,14 @@ import java.util.stream.Collectors;
  * @param <D> the experiment's data
  */
 public final class Run<D extends Dataset> {
-  private static final int LOG_LINES_KEPT = 20;
+  private static final int POLL_MILLISECONDS = 250;
+  private static final String RETRY = " (-DretryFailed=true runs it again)";
 
   private final Experiment<D> experiment;
   private final RunSettings settings;
   private final ResultStore store;
   private final Consumer<String> log;
+  private final Supplier<Engine> opening;
   private final D data;
   private final String dataChecksum;
   private final Trial.Stages stages = new Trial.Stages();
@@ -44,18 +52,44 @@ public final class Run<D extends Dataset> {
     }
   }
 
-  private Run(Experiment<D> experiment, RunSettings settings, Consumer<String> log) {
+  private Run(
+      Experiment<D> experiment,
+      RunSettings settings,
+      Supplier<Engine> opening,
+      Consumer<String> log) {
+    requireDistinctVariants(experiment, settings.scale());
     settings.requireDeclared(experiment);
     this.experiment = experiment;
     this.settings = settings;
     this.log = log;
+    this.opening = opening;
     this.store = new ResultStore(settings.results(), log);
+    String what = "data of " + experiment.paper().id() + " at scale " + settings.scale().id();
     try {
-      this.data = experiment.data(settings.scale(), settings.data());
+      this.data = Objects.requireNonNull(experiment.data(settings.scale(), settings.data()), what);
+      this.dataChecksum = Objects.requireNonNull(data.checksum(), what + ": checksum");
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(what + " cannot be had: " + e, e);
     }
-    this.dataChecksum = data.checksum();
+  }
+
+  private static void requireDistinctVariants(Experiment<?> experiment, Scale scale) {
+    Set<String> names = new HashSet<>();
+    for (Variant v : experiment.variants(scale)) {
+      if (v.name().isBlank() || !names.add(v.name())) {
+        throw new IllegalStateException(
+            experiment.paper().id()
+                + " declares at scale "
+                + scale.id()
+                + " more than one variant, or a blank one, of name '"
+                + v.name()
+                + "': expected distinct names");
+      }
+    }
   }
 
   /**
@@ -63,10 +97,22 @@ public final class Run<D extends Dataset> {
    *
    * @param log takes lines for the person who watches
    * @throws IllegalArgumentException if a setting does not fit the experiment or data is damaged
+   * @throws UncheckedIOException if data cannot be read
+   * @throws IllegalStateException if the experiment cannot make its data ready or declares two
+   *     variants of one name
    */
   public static <D extends Dataset> Run<D> of(
       Experiment<D> experiment, RunSettings settings, Consumer<String> log) {
-    return new Run<>(experiment, settings, log);
+    return of(experiment, settings, settings::openEngine, log);
+  }
+
+  /** As above, with another way to open a trial's engine. */
+  static <D extends Dataset> Run<D> of(
+      Experiment<D> experiment,
+      RunSettings settings,
+      Supplier<Engine> opening,
+      Consumer<String> log) {
+    return new Run<>(experiment, settings, opening, log);
   }
 
   public Experiment<D> experiment() {
@@ -106,91 +152,111 @@ public final class Run<D extends Dataset> {
     return all;
   }
 
-  /** Runs a trial unless it has a finished result; a failure is a result, stored like any other. */
+  /**
+   * Runs all trials that have no result, and gives the results of all. Those that another runner on
+   * the same folder is at come last: in the end it waits for them, and runs what a runner that was
+   * killed left undone.
+   */
+  public List<TrialResult> runAll() {
+    Map<Planned, TrialResult> results = new LinkedHashMap<>();
+    List<Planned> plan = plan();
+    for (Planned p : plan) {
+      results.put(p, tryRun(p).orElse(null));
+    }
+    results.replaceAll((p, result) -> result == null ? await(p) : result);
+    return List.copyOf(results.values());
+  }
+
+  /** Runs a trial unless it has a result; waits for another runner that is at it. */
   public TrialResult run(Planned planned) {
-    Optional<TrialResult> stored = store.find(planned.key()).filter(r -> !r.failed());
+    return tryRun(planned).orElseGet(() -> await(planned));
+  }
+
+  /**
+   * Runs a trial unless it has a result. A failure is a result, stored like any other: it is run
+   * again only if the settings say so.
+   *
+   * @return empty if another runner is at this trial now
+   * @throws DeviceUnavailableException if the engine cannot use the device; nothing is stored then
+   * @throws UncheckedIOException if the result cannot be stored; it has been logged then
+   */
+  public Optional<TrialResult> tryRun(Planned planned) {
+    Optional<TrialResult> stored = store.find(planned.key()).filter(r -> !isToRetry(r));
     if (stored.isPresent()) {
-      log.accept(planned.title() + ": already there");
+      logThere(planned, stored.get());
+      return stored;
+    }
+    try (TrialLock lock = store.tryLock(planned.key()).orElse(null)) {
+      if (lock == null) {
+        log.accept(planned.title() + ": another runner is at it");
+        return Optional.empty();
+      }
+      return Optional.of(runLocked(planned, r -> !isToRetry(r)));
+    }
+  }
+
+  /** The result of a trial that another runner was at; this run's own if that one was killed. */
+  public TrialResult await(Planned planned) {
+    log.accept(planned.title() + ": waiting for the other runner");
+    while (true) {
+      try (TrialLock lock = store.tryLock(planned.key()).orElse(null)) {
+        if (lock != null) {
+          // What the other runner stored is new, so a failure is not to be retried once more.
+          return runLocked(planned, r -> true);
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for " + planned.title(), e);
+      }
+    }
+  }
+
+  private boolean isToRetry(TrialResult result) {
+    return result.failed() && settings.retryFailed();
+  }
+
+  private TrialResult runLocked(Planned planned, Predicate<TrialResult> counts) {
+    Optional<TrialResult> stored = store.findLocked(planned.key()).filter(counts);
+    if (stored.isPresent()) {
+      logThere(planned, stored.get());
       return stored.get();
     }
     log.accept(planned.title() + ": starting");
-    TrialResult result = attempt(planned);
+    TrialResult result =
+        new Attempt<>(experiment, planned, settings.scale(), data, stages, log).result(opening);
     store.save(result);
     log.accept(
         planned.title()
             + (result.failed()
-                ? ": FAILED: " + result.error().type() + ": " + result.error().message()
+                ? ": FAILED: " + result.error().summary()
                 : String.format(Locale.ROOT, ": %s (%.0f s)", summary(result), result.seconds())));
     return result;
+  }
+
+  private void logThere(Planned planned, TrialResult stored) {
+    log.accept(
+        planned.title()
+            + ": already there"
+            + (stored.failed() ? ", FAILED: " + stored.error().summary() + RETRY : ""));
+  }
+
+  /** What went wrong in a failed trial, where that stands, and how to run it again. */
+  public String failure(TrialResult result) {
+    return result.key().variant()
+        + ", seed "
+        + result.key().seed()
+        + ": "
+        + result.error().summary()
+        + RETRY
+        + "; see "
+        + store.file(result.key());
   }
 
   private static String summary(TrialResult result) {
     return result.measurements().entrySet().stream()
         .map(e -> String.format(Locale.ROOT, "%s %.4g", e.getKey(), e.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private TrialResult attempt(Planned planned) {
-    long start = System.nanoTime();
-    List<String> lines = new ArrayList<>();
-    try (Engine engine = settings.openEngine()) {
-      Map<String, String> environment = new TreeMap<>(Provenance.of(engine.describe()));
-      try (Scope scope = engine.scope()) {
-        Measurements measured =
-            experiment.run(
-                planned.variant(),
-                new Trial<>(
-                    engine,
-                    settings.scale(),
-                    new Seed(planned.key().seed()),
-                    data,
-                    stages,
-                    line -> {
-                      lines.add(line);
-                      log.accept("  " + line);
-                    }));
-        requireDeclared(measured);
-        environment.put("load.after", Provenance.load());
-        return result(
-            planned, "done", measured.numbers(), measured.curves(), null, start, environment);
-      } catch (Exception e) {
-        TrialResult.Failure failure =
-            new TrialResult.Failure(
-                e.getClass().getName(),
-                String.valueOf(e.getMessage()),
-                lines.subList(Math.max(0, lines.size() - LOG_LINES_KEPT), lines.size()));
-        return result(planned, "failed", Map.of(), Map.of(), failure, start, environment);
-      }
-    }
-  }
-
-  private void requireDeclared(Measurements measured) {
-    List<String> declared = experiment.metrics().stream().map(Metric::name).toList();
-    for (String name : measured.numbers().keySet()) {
-      if (!declared.contains(name)) {
-        throw new IllegalStateException(
-            "the trial measured '" + name + "': expected the declared metrics " + declared);
-      }
-    }
-  }
-
-  private static TrialResult result(
-      Planned planned,
-      String status,
-      Map<String, Double> numbers,
-      Map<String, List<Double>> curves,
-      TrialResult.Failure failure,
-      long start,
-      Map<String, String> environment) {
-    return new TrialResult(
-        TrialResult.SCHEMA,
-        planned.key(),
-        status,
-        numbers,
-        curves,
-        failure,
-        (System.nanoTime() - start) / 1e9,
-        environment);
   }
 
   /** The costs of all networks of the experiment, each against its baseline setting. */

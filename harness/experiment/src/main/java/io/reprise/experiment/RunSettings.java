@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param threads CPU threads an operation may use
  * @param overrides values for declared settings of variants
+ * @param retryFailed whether trials that are stored as failed run again
  */
 public record RunSettings(
     Scale scale,
@@ -26,7 +27,8 @@ public record RunSettings(
     int threads,
     Path data,
     Path results,
-    Map<String, String> overrides) {
+    Map<String, String> overrides,
+    boolean retryFailed) {
   /** Copies the overrides. */
   public RunSettings {
     overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
@@ -36,8 +38,8 @@ public record RunSettings(
    * Reads and checks everything before any work starts.
    *
    * @param option gives the value of {@code scale}, {@code engine}, {@code device}, {@code seeds},
-   *     {@code threads}, {@code data}, {@code results}, {@code set} or {@code base} (the folder
-   *     that relative paths start from); null or empty for the default
+   *     {@code threads}, {@code data}, {@code results}, {@code set}, {@code retryFailed} or {@code
+   *     base} (the folder that relative paths start from); null or empty for the default
    * @throws IllegalArgumentException naming the value and what was expected
    */
   public static RunSettings parse(UnaryOperator<String> option) {
@@ -53,7 +55,15 @@ public record RunSettings(
         DataRoot.resolve(dataOption.isEmpty() ? dataOption : base.resolve(dataOption).toString());
     Path results = writable(base.resolve(value(option, "results", "reports/results")));
     return new RunSettings(
-        scale, engine, device, seeds, threads, data, results, overrides(option.apply("set")));
+        scale,
+        engine,
+        device,
+        seeds,
+        threads,
+        data,
+        results,
+        overrides(option.apply("set")),
+        flag(option, "retryFailed"));
   }
 
   private static String value(UnaryOperator<String> option, String name, String otherwise) {
@@ -68,6 +78,14 @@ public record RunSettings(
           name + " '" + text + "': expected a whole number from 1 to 99999");
     }
     return Integer.parseInt(text);
+  }
+
+  private static boolean flag(UnaryOperator<String> option, String name) {
+    String text = value(option, name, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(name + " '" + text + "': expected true or false");
+    }
+    return Boolean.parseBoolean(text);
   }
 
   private static Map<String, String> overrides(String text) {

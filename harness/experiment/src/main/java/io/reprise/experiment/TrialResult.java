@@ -2,15 +2,19 @@ package io.reprise.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The outcome of one trial, as its result file holds it (schema 1).
  *
  * @param schema 1
  * @param status {@code done} or {@code failed}
- * @param measurements by metric name, in the metric's unit
+ * @param measurements by metric name, in the metric's unit; finite
  * @param curves by name, one value an epoch
  * @param error null unless failed
  * @param seconds wall-clock time of the trial
@@ -27,8 +31,57 @@ public record TrialResult(
     Failure error,
     double seconds,
     Map<String, String> environment) {
-  /** The schema that this version writes. */
+  /** The schema that this version writes and reads. */
   public static final int SCHEMA = 1;
+
+  private static final String DONE = "done";
+  private static final String FAILED = "failed";
+
+  /**
+   * Copies the maps.
+   *
+   * @throws IllegalArgumentException naming what is wrong; a file that says so is no result
+   */
+  public TrialResult {
+    require(schema == SCHEMA, "schema " + schema + ": expected " + SCHEMA);
+    require(key != null, "no key: expected what identifies the trial");
+    require(
+        DONE.equals(status) || FAILED.equals(status),
+        "status '" + status + "': expected " + DONE + " or " + FAILED);
+    require(
+        FAILED.equals(status) == (error != null),
+        "status " + status + " with error " + error + ": expected an error of a failed trial only");
+    require(
+        measurements != null && curves != null && environment != null,
+        "without measurements, curves or environment");
+    measurements.forEach(
+        (name, value) ->
+            require(
+                value != null && Double.isFinite(value),
+                "measurement " + name + " is " + value + ": expected a finite number"));
+    measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
+    curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
+    environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  /** The result of a trial that finished. */
+  static TrialResult done(
+      Key key, Measurements measured, double seconds, Map<String, String> environment) {
+    return new TrialResult(
+        SCHEMA, key, DONE, measured.numbers(), measured.curves(), null, seconds, environment);
+  }
+
+  /** The result of a trial that went wrong. */
+  static TrialResult failed(
+      Key key, Failure error, double seconds, Map<String, String> environment) {
+    return new TrialResult(SCHEMA, key, FAILED, Map.of(), Map.of(), error, seconds, environment);
+  }
 
   /**
    * What a trial is: two trials with equal keys are the same trial.
@@ -49,12 +102,42 @@ public record TrialResult(
       int threads,
       String dataName,
       String dataOrigin,
-      String dataChecksum) {}
+      String dataChecksum) {
+    /** Refuses nulls and copies the settings. */
+    public Key {
+      Objects.requireNonNull(paper, "paper");
+      Objects.requireNonNull(scale, "scale");
+      Objects.requireNonNull(variant, "variant");
+      settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+      Objects.requireNonNull(engine, "engine");
+      Objects.requireNonNull(device, "device");
+      Objects.requireNonNull(dataName, "dataName");
+      Objects.requireNonNull(dataOrigin, "dataOrigin");
+      Objects.requireNonNull(dataChecksum, "dataChecksum");
+    }
+  }
 
-  /** Why a trial failed. */
-  public record Failure(String type, String message, List<String> log) {}
+  /**
+   * Why a trial failed.
+   *
+   * @param type the exception's class
+   * @param log the last lines that the trial logged
+   */
+  public record Failure(String type, String message, List<String> log) {
+    /** Copies the lines; an exception may have had no message. */
+    public Failure {
+      Objects.requireNonNull(type, "type");
+      message = String.valueOf(message);
+      log = log == null ? List.of() : List.copyOf(log);
+    }
+
+    /** Class and first line of the message. */
+    public String summary() {
+      return type + ": " + message.lines().findFirst().orElse("");
+    }
+  }
 
   public boolean failed() {
-    return !status.equals("done");
+    return status.equals(FAILED);
   }
 }

@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -35,6 +36,8 @@ class RunSettingsTest {
     assertEquals(3, s.seeds());
     assertEquals(folder.resolve("reports/results"), s.results());
     assertEquals(1, parse(Map.of("scale", "smoke")).seeds());
+    assertFalse(s.retryFailed());
+    assertTrue(parse(Map.of("retryFailed", "true")).retryFailed());
   }
 
   @Test
@@ -54,7 +57,8 @@ class RunSettingsTest {
     "seeds,three,whole number",
     "threads,-1,whole number",
     "data,nowhere,existing folder",
-    "set,epochs,name=value"
+    "set,epochs,name=value",
+    "retryFailed,yes,true or false"
   })
   void aWrongValueIsNamedWithWhatWasExpected(String option, String value, String expected) {
     String message =

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class RunTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).toList();
+      return all.filter(p -> p.toString().endsWith(".json")).toList();
     }
   }
 
@@ -79,7 +80,7 @@ class RunTest {
   }
 
   @Test
-  void aTrialThatThrowsIsAResultAndIsTriedAgain() throws Exception {
+  void aTrialThatThrowsIsAResult() throws Exception {
     Run<?> run = run(Map.of());
     TrialResult failed = run.run(planned(run, "throws", 1));
     assertTrue(failed.failed());
@@ -87,9 +88,76 @@ class RunTest {
     assertEquals("the disc is gone", failed.error().message());
     assertEquals(List.of("running throws"), failed.error().log());
     assertEquals(1, files().size());
-    run.run(planned(run, "throws", 1));
+  }
+
+  @Test
+  void aFailedTrialIsRunAgainOnlyWhenAskedFor() throws Exception {
+    Run<?> run = run(Map.of());
+    TrialResult failed = run.run(planned(run, "throws", 1));
+    Run<?> again = run(Map.of("retryFailed", "false"));
+    assertEquals(failed, again.run(planned(again, "throws", 1)));
+    assertEquals(1, experiment.runs());
+    String told = log.get(log.size() - 1);
+    assertTrue(told.contains("already there, FAILED: java.io.IOException: the disc"), told);
+    assertTrue(told.contains("-DretryFailed=true"), told);
+
+    Run<?> retrying = run(Map.of("retryFailed", "true"));
+    retrying.run(planned(retrying, "throws", 1));
     assertEquals(2, experiment.runs());
     assertEquals(1, files().size());
+    retrying.run(planned(retrying, "good", 1));
+    retrying.run(planned(retrying, "good", 1));
+    assertEquals(3, experiment.runs());
+  }
+
+  @Test
+  void aFailureIsToldWithItsFileAndTheWayToRunItAgain() throws Exception {
+    Run<?> run = run(Map.of());
+    String told = run.failure(run.run(planned(run, "throws", 1)));
+    assertTrue(told.startsWith("throws, seed 1: java.io.IOException: the disc is gone"), told);
+    assertTrue(told.contains("-DretryFailed=true") && told.contains(files().get(0) + ""), told);
+  }
+
+  @Test
+  void aTrialThatAnotherRunnerIsAtIsLeftToItUntilItIsGone() {
+    Run<?> run = run(Map.of());
+    Run.Planned planned = planned(run, "good", 1);
+    ResultStore other = new ResultStore(run.settings().results(), log::add);
+    try (TrialLock lock = other.tryLock(planned.key()).orElseThrow()) {
+      assertEquals(Optional.empty(), run.tryRun(planned));
+      assertTrue(run.tryRun(planned(run, "good", 2)).isPresent());
+      assertEquals(1, experiment.runs());
+    }
+    assertEquals(1.0 * 2, run.await(planned).measurements().get("score"));
+    assertEquals(2, experiment.runs());
+  }
+
+  @Test
+  void whatAnotherRunnerStoredMeanwhileIsTakenAlsoIfItFailed() {
+    Run<?> run = run(Map.of("retryFailed", "true"));
+    Run.Planned planned = planned(run, "throws", 1);
+    ResultStore other = new ResultStore(run.settings().results(), log::add);
+    TrialResult theirs =
+        TrialResult.failed(
+            planned.key(), new TrialResult.Failure("x.Y", "theirs", List.of()), 1, Map.of());
+    try (TrialLock lock = other.tryLock(planned.key()).orElseThrow()) {
+      assertEquals(Optional.empty(), run.tryRun(planned));
+      other.save(theirs);
+    }
+    assertEquals(theirs, run.await(planned));
+    assertEquals(0, experiment.runs());
+  }
+
+  @Test
+  void allTrialsAreRunAndGivenInTheOrderOfThePlan() {
+    Run<?> run = run(Map.of("seeds", "2"));
+    List<TrialResult> results = run.runAll();
+    assertEquals(
+        run.plan().stream().map(Run.Planned::key).toList(),
+        results.stream().map(TrialResult::key).toList());
+    assertEquals(8, experiment.runs());
+    assertEquals(results, run(Map.of("seeds", "2")).runAll());
+    assertEquals(8, experiment.runs());
   }
 
   @Test

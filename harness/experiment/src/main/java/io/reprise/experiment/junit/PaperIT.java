@@ -12,13 +12,17 @@ import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Experiments;
 import io.reprise.experiment.Finding;
 import io.reprise.experiment.Reproduction;
+import io.reprise.experiment.ResultIndex;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.RunSettings;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Verdict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
@@ -34,24 +38,49 @@ public class PaperIT {
     return Experiments.all().stream().map(e -> paper(e, settings));
   }
 
+  /** The table of all results in the folder, with this run's among them. */
+  @AfterAll
+  static void index() {
+    RunSettings settings = RunSettings.parse(System::getProperty);
+    CommandLine.print("index: " + ResultIndex.write(settings.results(), CommandLine::print));
+  }
+
   private static DynamicNode paper(Experiment<?> experiment, RunSettings settings) {
     Run<?> run = Run.of(experiment, settings, CommandLine::print);
     Supplier<Evidence> evidence = once(run::evidence);
     return dynamicContainer(
         experiment.paper().id(),
         List.of(
-            dynamicContainer(
-                "trials",
-                run.plan().stream().map(p -> dynamicTest(p.title(), () -> trial(run, p)))),
+            dynamicContainer("trials", trials(run)),
             dynamicContainer("claims", claims(run, evidence)),
             dynamicContainer("reported numbers", reported(run, evidence))));
   }
 
-  private static void trial(Run<?> run, Run.Planned planned) {
-    TrialResult result = run.run(planned);
-    assertFalse(
-        result.failed(),
-        () -> planned.title() + ": " + result.error().type() + ": " + result.error().message());
+  /** Each trial; then, when those have run, the ones that another runner was at. */
+  private static Stream<DynamicNode> trials(Run<?> run) {
+    List<Run.Planned> others = new ArrayList<>();
+    Stream<DynamicNode> own =
+        run.plan().stream().map(p -> dynamicTest(p.title(), () -> trial(run, p, others)));
+    Stream<DynamicNode> awaited =
+        Stream.of(others)
+            .flatMap(List::stream)
+            .map(
+                p ->
+                    dynamicTest(p.title() + ", of another runner", () -> judge(run, run.await(p))));
+    return Stream.concat(own, awaited);
+  }
+
+  private static void trial(Run<?> run, Run.Planned planned, List<Run.Planned> others) {
+    Optional<TrialResult> result = run.tryRun(planned);
+    if (result.isEmpty()) {
+      others.add(planned);
+    }
+    assumeTrue(result.isPresent(), "another runner is at this trial: its result is awaited below");
+    judge(run, result.get());
+  }
+
+  private static void judge(Run<?> run, TrialResult result) {
+    assertFalse(result.failed(), () -> run.failure(result));
   }
 
   private static Stream<DynamicNode> claims(Run<?> run, Supplier<Evidence> evidence) {

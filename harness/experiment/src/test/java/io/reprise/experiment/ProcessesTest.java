@@ -1,0 +1,221 @@
+package io.reprise.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store under real processes: killed at any moment, and several on one folder. */
+class ProcessesTest {
+  private static final int KILLS = Integer.getInteger("kills", 12);
+  private static final int LONGEST_LIFE_MILLISECONDS = 400;
+  private static final int VARIANTS = 20;
+  private static final int SEEDS = 10;
+
+  @TempDir Path folder;
+
+  private final List<Runner> started = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  /** A process that runs trials, and what it says. */
+  private record Runner(
+      Process process, CompletableFuture<Void> ready, CompletableFuture<List<String>> lines) {
+    void begin() throws IOException {
+      process.outputWriter().write("begin\n");
+      process.outputWriter().flush();
+    }
+
+    /** SIGKILL. By its handle, since the process itself would throw its last output away. */
+    void kill() throws InterruptedException {
+      process.toHandle().destroyForcibly();
+      process.waitFor();
+    }
+
+    /** The titles of the trials that it ran and stored. */
+    List<String> finished() {
+      return lines.join().stream()
+          .filter(l -> l.contains(": score "))
+          .map(l -> l.substring(0, l.indexOf(':')))
+          .toList();
+    }
+  }
+
+  private Runner start(Path results, boolean waits) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ComputingProgram.class.getName(),
+                results.toString(),
+                Integer.toString(VARIANTS),
+                Integer.toString(SEEDS),
+                Boolean.toString(waits))
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    // Without git, which takes longer than the trial, more of the kills hit the store.
+    builder.environment().put("PATH", "");
+    Process process = builder.start();
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    CompletableFuture<List<String>> lines =
+        CompletableFuture.supplyAsync(
+            () -> read(process.inputReader(), ready), r -> new Thread(r).start());
+    Runner runner = new Runner(process, ready, lines);
+    started.add(runner);
+    return runner;
+  }
+
+  private static List<String> read(BufferedReader reader, CompletableFuture<Void> ready) {
+    List<String> lines = new ArrayList<>();
+    try (reader) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+        if (line.equals("ready")) {
+          ready.complete(null);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      ready.complete(null);
+    }
+    return lines;
+  }
+
+  @AfterEach
+  void endWhatWasStarted() {
+    started.forEach(r -> r.process().destroyForcibly());
+  }
+
+  private List<Path> files(Path results) throws IOException {
+    try (Stream<Path> all = Files.walk(results)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** Every trial that was reported as stored is there, and nothing that cannot be read. */
+  private Set<String> stored(Path results) {
+    ResultStore store = new ResultStore(results, warnings::add);
+    Set<String> titles = new HashSet<>();
+    for (ResultStore.Stored s : store.all()) {
+      TrialResult.Key key = s.result().key();
+      double expected =
+          ComputingExperiment.expected(Integer.parseInt(key.settings().get("start")), key.seed());
+      assertEquals(expected, s.result().measurements().get("score"));
+      assertEquals(100, s.result().curves().get("loss").size());
+      assertTrue(titles.add(key.variant() + ", seed " + key.seed()), key + " is there twice");
+    }
+    assertEquals(List.of(), warnings);
+    return titles;
+  }
+
+  private void requireComplete(Path results) throws IOException {
+    assertEquals(VARIANTS * SEEDS, stored(results).size());
+    List<String> others =
+        files(results).stream()
+            .map(f -> f.getFileName().toString())
+            .filter(n -> !n.matches("[0-9]+-[0-9a-f]{16}\\.json"))
+            // An empty file by which a killed process had tried whether the folder can be written.
+            .filter(n -> !n.matches("\\.probe[0-9]+\\.tmp"))
+            .toList();
+    assertEquals(List.of(".locks"), others);
+    assertEquals(0, Files.size(results.resolve(".locks")));
+  }
+
+  @Test
+  void aRunThatIsKilledAtAnyMomentLosesNoFinishedTrialAndDoesNoneTwice() throws Exception {
+    Random random = new Random(20261121);
+    int kills = 0;
+    int rounds = 0;
+    int halves = 0;
+    while (kills < KILLS) {
+      Path results = Files.createDirectories(folder.resolve("round" + rounds++));
+      Set<String> finished = new HashSet<>();
+      int exit;
+      do {
+        Runner runner = start(results, false);
+        if (kills < KILLS) {
+          runner.ready().join();
+          int life = random.nextInt(LONGEST_LIFE_MILLISECONDS);
+          if (!runner.process().waitFor(life, TimeUnit.MILLISECONDS)) {
+            runner.kill();
+            kills++;
+          }
+        }
+        exit = runner.process().waitFor();
+        for (String title : runner.finished()) {
+          assertTrue(finished.add(title), title + " was run twice");
+        }
+        assertTrue(stored(results).containsAll(finished), "a finished trial is lost");
+        halves +=
+            (int) files(results).stream().filter(f -> f.toString().contains(".writing-")).count();
+      } while (exit != 0);
+      requireComplete(results);
+    }
+    CommandLine.print(
+        kills
+            + " kills over "
+            + rounds
+            + " runs of "
+            + VARIANTS * SEEDS
+            + " trials; a temporary file was seen after a kill "
+            + halves
+            + " times");
+  }
+
+  @Test
+  void twoRunnersOnOneFolderDoEveryTrialExactlyOnce() throws Exception {
+    Path results = Files.createDirectories(folder.resolve("shared"));
+    Runner one = start(results, true);
+    Runner two = start(results, true);
+    one.ready().join();
+    two.ready().join();
+    one.begin();
+    two.begin();
+    assertEquals(0, one.process().waitFor(), () -> one.lines().join().toString());
+    assertEquals(0, two.process().waitFor(), () -> two.lines().join().toString());
+    List<String> all = new ArrayList<>(one.finished());
+    all.addAll(two.finished());
+    assertEquals(VARIANTS * SEEDS, all.size());
+    assertEquals(VARIANTS * SEEDS, new HashSet<>(all).size());
+    assertFalse(one.finished().isEmpty());
+    assertFalse(two.finished().isEmpty());
+    requireComplete(results);
+  }
+
+  @Test
+  void aRunnerDoesWhatAnotherThatWasKilledLeftUndone() throws Exception {
+    Path results = Files.createDirectories(folder.resolve("shared"));
+    Runner killed = start(results, true);
+    Runner other = start(results, true);
+    killed.ready().join();
+    other.ready().join();
+    killed.begin();
+    other.begin();
+    assertFalse(killed.process().waitFor(100, TimeUnit.MILLISECONDS), "it was to be killed");
+    killed.kill();
+    assertEquals(0, other.process().waitFor(), () -> other.lines().join().toString());
+    List<String> all = new ArrayList<>(killed.finished());
+    all.addAll(other.finished());
+    assertEquals(all.size(), new HashSet<>(all).size());
+    requireComplete(results);
+  }
+}

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,6 +53,35 @@ public record Comparison(
   public record JudgedClaim(Claim claim, Finding finding) {
     public String verdict() {
       return words(finding.verdict());
+    }
+
+    /** Seeds, or trials where seeds do not pair; the texts here are empty without statistics. */
+    public String n() {
+      return text(s -> Integer.toString(s.effect().n()));
+    }
+
+    /** The mean difference in the direction of the claim. */
+    public String difference() {
+      return text(s -> String.format(Locale.ROOT, "%+.2f", s.effect().mean()));
+    }
+
+    /** The 95% interval of the difference. */
+    public String interval() {
+      return text(s -> s.effect().interval().words());
+    }
+
+    /** The one-sided p-value. */
+    public String p() {
+      return text(s -> Numbers.probability(s.p()));
+    }
+
+    /** The p-value corrected for all claims. */
+    public String adjustedP() {
+      return text(s -> Numbers.probability(s.adjustedP()));
+    }
+
+    private String text(Function<Finding.Statistics, String> number) {
+      return finding.statistics().map(number).orElse("");
     }
   }
 
@@ -162,9 +192,7 @@ public record Comparison(
         evidence,
         variants,
         plan.size(),
-        experiment.claims().stream()
-            .map(c -> new JudgedClaim(c, c.judge().apply(evidence)))
-            .toList(),
+        judged(experiment.claims(), evidence),
         measured,
         evidence.trials().stream().filter(TrialResult::failed).toList(),
         curves(variants, evidence),
@@ -174,6 +202,11 @@ public record Comparison(
         evidence.costs().stream().map(CostRow::of).toList(),
         evidence.latencies().stream().map(LatencyRow::of).toList(),
         Provenances.of(evidence));
+  }
+
+  private static List<JudgedClaim> judged(List<Claim> claims, Evidence evidence) {
+    Map<String, Finding> findings = Claim.judge(claims, evidence);
+    return claims.stream().map(c -> new JudgedClaim(c, findings.get(c.id()))).toList();
   }
 
   private static Map<String, List<Curve>> curves(List<Variant> variants, Evidence evidence) {
@@ -205,6 +238,11 @@ public record Comparison(
                   .toList()));
     }
     return epochs;
+  }
+
+  /** The claims that were tested on seeds. */
+  public List<JudgedClaim> tested() {
+    return claims.stream().filter(j -> j.finding().statistics().isPresent()).toList();
   }
 
   /** Whether this is the published protocol on the published data. */

@@ -113,6 +113,26 @@ final class Console {
       table.add(j.verdict(), j.claim().id(), j.finding().evidence());
     }
     lines.addAll(table.lines());
+    if (!c.tested().isEmpty()) {
+      lines.add("");
+      lines.addAll(statistics());
+    }
+  }
+
+  private List<String> statistics() {
+    TextTable table =
+        new TextTable(
+            List.of("claim", "n", "mean difference", "95% interval", "p", "p (Holm)"),
+            List.of(28, 4, 16, 24, 8, 8),
+            1,
+            2,
+            3,
+            4,
+            5);
+    for (Comparison.JudgedClaim j : c.tested()) {
+      table.add(j.claim().id(), j.n(), j.difference(), j.interval(), j.p(), j.adjustedP());
+    }
+    return table.lines();
   }
 
   private void reported() {
@@ -128,7 +148,7 @@ final class Console {
             7);
     Map<String, Integer> reasons = new TreeMap<>();
     for (Comparison.ReportedRow r : c.reported()) {
-      if (r.found().verdict() == Verdict.NOT_RUN) {
+      if (r.found().verdict() == Verdict.NOT_RUN && Double.isNaN(r.found().value())) {
         reasons.merge(r.found().reason(), 1, Integer::sum);
       } else {
         table.add(

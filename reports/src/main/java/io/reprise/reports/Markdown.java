@@ -51,6 +51,15 @@ final class Markdown {
           j.verdict(),
           j.finding().evidence());
     }
+    if (!c.tested().isEmpty()) {
+      heading("Statistics of claims");
+      text.append(
+          "Mean difference over seeds; p is one-sided, Holm's for all claims together.\n\n");
+      header("claim", "verdict", "n", "mean difference", "95% interval", "p", "p (Holm)");
+      for (Comparison.JudgedClaim j : c.tested()) {
+        row(j.claim().id(), j.verdict(), j.n(), j.difference(), j.interval(), j.p(), j.adjustedP());
+      }
+    }
   }
 
   private void trials(Comparison c) {

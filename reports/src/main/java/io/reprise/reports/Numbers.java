@@ -71,6 +71,14 @@ final class Numbers {
     return String.format(Locale.ROOT, format, value);
   }
 
+  /** A p-value with the digits that matter beside 0.025; {@code unknown} if nothing is tested. */
+  static String probability(double p) {
+    if (Double.isNaN(p)) {
+      return "unknown";
+    }
+    return p < 1e-4 ? "<0.0001" : String.format(Locale.ROOT, p < 0.1 ? "%.4f" : "%.2f", p);
+  }
+
   private static String infinite(double value) {
     return Double.isNaN(value) ? "" : value > 0 ? "infinite" : "-infinite";
   }

@@ -1,7 +1,10 @@
 package io.reprise.reports;
 
 import io.reprise.experiment.Cost;
+import io.reprise.experiment.Effect;
 import io.reprise.experiment.Evidence;
+import io.reprise.experiment.Finding;
+import io.reprise.experiment.Interval;
 import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Reported;
 import io.reprise.experiment.Reproduction;
@@ -11,6 +14,7 @@ import java.io.StringWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -92,9 +96,15 @@ final class Tables {
     Table table =
         Table.create("claims")
             .addColumns(texts("paper", "claim", "statement", "margin"))
-            .addColumns(texts("scale", "engine", "device", "data", "verdict", "evidence"));
+            .addColumns(texts("scale", "engine", "device", "data", "verdict", "evidence"))
+            .addColumns(wholes("n"))
+            .addColumns(
+                reals("mean_difference", "interval_low", "interval_high", "p", "p_adjusted"));
     Evidence e = c.evidence();
     for (Comparison.JudgedClaim j : c.claims()) {
+      Optional<Finding.Statistics> s = j.finding().statistics();
+      Optional<Effect> effect = s.map(Finding.Statistics::effect);
+      Optional<Interval> interval = effect.map(Effect::interval);
       add(
           table,
           c.paper().id(),
@@ -106,7 +116,13 @@ final class Tables {
           e.device(),
           e.dataName(),
           j.finding().verdict().name(),
-          j.finding().evidence());
+          j.finding().evidence(),
+          effect.map(x -> (long) x.n()).orElse(null),
+          effect.map(Effect::mean).orElse(null),
+          interval.map(Interval::low).orElse(null),
+          interval.map(Interval::high).orElse(null),
+          s.map(Finding.Statistics::p).orElse(null),
+          s.map(Finding.Statistics::adjustedP).orElse(null));
     }
     return table;
   }

@@ -2,7 +2,9 @@ package io.reprise.reports;
 
 import io.reprise.datasets.Dataset;
 import io.reprise.experiment.Claim;
+import io.reprise.experiment.Contrast;
 import io.reprise.experiment.Cost;
+import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Finding;
@@ -85,9 +87,17 @@ final class FakeExperiment implements Experiment<FakeExperiment.Data> {
         new Claim(
             "better",
             "a < b | c & \"d\"",
-            "above 0",
-            e -> new Finding(Verdict.NOT_REPRODUCED, "found, less | <nothing>")),
-        new Claim("later", "Needs a GPU.", "any", e -> Finding.notRun("no GPU here")));
+            new Criterion.Exact(
+                "above 0", e -> new Finding(Verdict.NOT_REPRODUCED, "found, less | <nothing>"))),
+        new Claim(
+            "later",
+            "Needs a GPU.",
+            new Criterion.Custom("any", false, e -> Finding.notRun("no GPU here"))),
+        new Claim(
+            "base-is-best",
+            "The baseline | wins.",
+            Criterion.Superiority.of(
+                Metric.TOP1_ACCURACY, 5, scale -> Contrast.of("base", "a<b>|c"))));
   }
 
   @Override

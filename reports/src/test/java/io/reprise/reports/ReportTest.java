@@ -152,9 +152,10 @@ class ReportTest {
     write(finished());
     assertEquals(
         """
-        paper,claim,statement,margin,scale,engine,device,data,verdict,evidence
-        0000.00000,better,a < b | c & "d",above 0,quick,torch,cpu,"Fake, & set",NOT_REPRODUCED,"found, less | <nothing>"
-        0000.00000,later,Needs a GPU.,any,quick,torch,cpu,"Fake, & set",NOT_RUN,no GPU here
+        paper,claim,statement,margin,scale,engine,device,data,verdict,evidence,n,mean_difference,interval_low,interval_high,p,p_adjusted
+        0000.00000,better,a < b | c & "d",above 0,quick,torch,cpu,"Fake, & set",NOT_REPRODUCED,"found, less | <nothing>",,,,,,
+        0000.00000,later,Needs a GPU.,any,quick,torch,cpu,"Fake, & set",NOT_RUN,no GPU here,,,,,,
+        0000.00000,base-is-best,The baseline | wins.,"mean difference at least 5 points, 95% interval above 0, corrected for all claims (Holm)",quick,torch,cpu,"Fake, & set",REPRODUCED,"shown: at least 5, beyond chance above 0. +31.13 points over 2 seeds, 95% interval [+26.36, +35.89], p 0.0038 (0.0038 by Holm): base against a<b>|c",2,31.125,26.36017322,35.88982678,0.003834873321,0.003834873321
         """,
         file("claims.csv"));
   }
@@ -162,13 +163,18 @@ class ReportTest {
   @Test
   void writesCsvThatReadsBackAsItWas() {
     write(finished());
-    ColumnType[] texts = new ColumnType[10];
-    Arrays.fill(texts, ColumnType.STRING);
+    ColumnType[] types = new ColumnType[16];
+    Arrays.fill(types, ColumnType.STRING);
+    types[10] = ColumnType.LONG;
+    Arrays.fill(types, 11, 16, ColumnType.DOUBLE);
     Table claims =
         Table.read()
-            .usingOptions(CsvReadOptions.builderFromString(file("claims.csv")).columnTypes(texts));
+            .usingOptions(CsvReadOptions.builderFromString(file("claims.csv")).columnTypes(types));
     assertEquals("a < b | c & \"d\"", claims.getString(0, "statement"));
     assertEquals("found, less | <nothing>", claims.getString(0, "evidence"));
+    assertTrue(claims.longColumn("n").isMissing(0));
+    assertEquals(2, claims.longColumn("n").getLong(2));
+    assertEquals(31.125, claims.doubleColumn("mean_difference").get(2));
   }
 
   @Test
@@ -263,6 +269,28 @@ class ReportTest {
     assertTrue(lines.stream().noneMatch(l -> l.contains("NaN")));
     assertTrue(
         lines.stream().allMatch(l -> l.length() <= Console.WIDTH || l.startsWith("report: ")));
+  }
+
+  @Test
+  void showsTheStatisticsOfTestedClaims() {
+    List<String> lines = write(finished());
+    String cells = "base-is-best +2 +\\+31.13 +\\[\\+26.36, \\+35.89\\] +0.0038 +0.0038";
+    assertTrue(lines.stream().anyMatch(l -> l.matches(cells)), lines::toString);
+    assertTrue(
+        file("comparison.md")
+            .contains(
+                "| base-is-best | reproduced | 2 | +31.13 | \\[+26.36, +35.89\\] | 0.0038 | 0.0038 |"),
+        file("comparison.md"));
+    assertTrue(
+        file("index.html").contains("<td class=\"n\">[+26.36, +35.89]</td>"), file("index.html"));
+  }
+
+  @Test
+  void showsNoStatisticsWhereNothingWasTested() {
+    List<String> lines = write(run(Scale.SMOKE));
+    assertTrue(lines.stream().noneMatch(l -> l.contains("p (Holm)")), lines::toString);
+    assertFalse(file("comparison.md").contains("Statistics of claims"));
+    assertFalse(file("index.html").contains("Statistics of claims"));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.reprise.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -48,17 +48,54 @@ public record Evidence(
 
   /** The differences of a metric between two variants, over the seeds that both finished. */
   public Sample difference(String variant, String other, Metric metric) {
-    List<Double> differences = new ArrayList<>();
-    for (TrialResult a : trialsOf(variant)) {
-      for (TrialResult b : trialsOf(other)) {
-        Double x = a.measurements().get(metric.name());
-        Double y = b.measurements().get(metric.name());
-        if (a.key().seed() == b.key().seed() && x != null && y != null) {
-          differences.add(x - y);
-        }
+    return values(Contrast.of(variant, other), metric);
+  }
+
+  /** A contrast's value for each seed that finished all of its variants, in order of seed. */
+  private Sample values(Contrast contrast, Metric metric) {
+    Map<Integer, Double> sums = signed(contrast.plus(), metric, 1);
+    signed(contrast.minus(), metric, -1)
+        .forEach((seed, value) -> sums.merge(seed, value, Double::sum));
+    contrast.variants().forEach(v -> sums.keySet().retainAll(bySeed(v, metric).keySet()));
+    return new Sample(List.copyOf(sums.values()));
+  }
+
+  private Map<Integer, Double> signed(List<String> variants, Metric metric, int sign) {
+    Map<Integer, Double> sums = new TreeMap<>();
+    for (String v : variants) {
+      bySeed(v, metric).forEach((seed, value) -> sums.merge(seed, sign * value, Double::sum));
+    }
+    return sums;
+  }
+
+  private Map<Integer, Double> bySeed(String variant, Metric metric) {
+    Map<Integer, Double> values = new TreeMap<>();
+    for (TrialResult t : trialsOf(variant)) {
+      Double value = t.measurements().get(metric.name());
+      if (value != null) {
+        values.put(t.key().seed(), value);
       }
     }
-    return new Sample(differences);
+    return values;
+  }
+
+  /**
+   * The effect of a contrast: of paired seeds, since variants of one seed share its data order and
+   * initial weights. Where two variants have fewer than two seeds in common, but at least two each,
+   * their seeds count as unpaired.
+   *
+   * @return empty if there is no difference to estimate
+   */
+  public Optional<Effect> effect(Contrast contrast, Metric metric) {
+    Sample paired = values(contrast, metric);
+    if (paired.size() < 2 && contrast.plus().size() == 1 && contrast.minus().size() == 1) {
+      Sample a = sample(contrast.plus().get(0), metric);
+      Sample b = sample(contrast.minus().get(0), metric);
+      if (a.size() > 1 && b.size() > 1) {
+        return Optional.of(Effect.unpaired(a, b));
+      }
+    }
+    return paired.size() == 0 ? Optional.empty() : Optional.of(Effect.paired(paired));
   }
 
   /**
@@ -98,40 +135,5 @@ public record Evidence(
         ? OptionalDouble.of(
             1 - a.get().statistics().percentile(50) / b.get().statistics().percentile(50))
         : OptionalDouble.empty();
-  }
-
-  /**
-   * What is found of "the metric of one variant exceeds another's by at least a margin", over
-   * paired seeds, by the rule of {@link Verdict#ofDifference}. Not run at scale smoke.
-   */
-  public Finding exceeds(String variant, String other, Metric metric, double margin) {
-    if (scale == Scale.SMOKE) {
-      return Finding.notRun("scale smoke shows that everything runs, not how well");
-    }
-    Sample d = difference(variant, other, metric);
-    if (d.size() == 0) {
-      return Finding.notRun(
-          "no seed finished both '" + variant + "' and '" + other + "' at scale " + scale.id());
-    }
-    String unit = metric.unit().equals("percent") ? "points" : metric.unit();
-    String interval =
-        d.size() < 2
-            ? "unknown with one seed"
-            : String.format(
-                Locale.ROOT,
-                "[%+.2f, %+.2f]",
-                d.mean() - d.halfWidth95(),
-                d.mean() + d.halfWidth95());
-    String words =
-        String.format(
-            Locale.ROOT,
-            "%+.2f %s on average, 95%% interval %s, each seed %s: %s against %s",
-            d.mean(),
-            unit,
-            interval,
-            d.values().stream().map(v -> String.format(Locale.ROOT, "%+.2f", v)).toList(),
-            variant,
-            other);
-    return new Finding(Verdict.ofDifference(d, margin), words);
   }
 }

@@ -2,7 +2,7 @@ package io.reprise.experiment;
 
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * Numbers of which the spread matters: one a seed, or one a timed pass.
@@ -15,8 +15,8 @@ public record Sample(List<Double> values) {
     values = List.copyOf(values);
   }
 
-  private DescriptiveStatistics statistics() {
-    return new DescriptiveStatistics(values.stream().mapToDouble(Double::doubleValue).toArray());
+  private double[] array() {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   public int size() {
@@ -25,20 +25,20 @@ public record Sample(List<Double> values) {
 
   /** NaN if there are no values. */
   public double mean() {
-    return statistics().getMean();
+    return StatUtils.mean(array());
   }
 
   /** The standard deviation of a sample (n - 1); NaN below two values. */
   public double standardDeviation() {
-    return size() < 2 ? Double.NaN : statistics().getStandardDeviation();
+    return size() < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(array()));
   }
 
   public double min() {
-    return statistics().getMin();
+    return StatUtils.min(array());
   }
 
   public double max() {
-    return statistics().getMax();
+    return StatUtils.max(array());
   }
 
   /**
@@ -47,7 +47,7 @@ public record Sample(List<Double> values) {
    * @param percent in (0, 100]
    */
   public double percentile(double percent) {
-    return statistics().getPercentile(percent);
+    return StatUtils.percentile(array(), percent);
   }
 
   /** Half the width of the two-sided 95% confidence interval of the mean; NaN below two values. */

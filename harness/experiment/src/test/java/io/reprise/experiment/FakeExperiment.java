@@ -113,7 +113,11 @@ public final class FakeExperiment implements Experiment<FakeExperiment.NoData> {
 
   @Override
   public List<Claim> claims() {
-    return List.of(new Claim("good", "Good is good.", "none", e -> Finding.notRun("never tried")));
+    return List.of(
+        new Claim(
+            "good",
+            "Good is good.",
+            new Criterion.Exact("none", e -> Finding.notRun("never tried"))));
   }
 
   @Override

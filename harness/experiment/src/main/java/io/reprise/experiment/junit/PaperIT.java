@@ -19,6 +19,7 @@ import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -84,12 +85,13 @@ public class PaperIT {
   }
 
   private static Stream<DynamicNode> claims(Run<?> run, Supplier<Evidence> evidence) {
+    Supplier<Map<String, Finding>> findings =
+        once(() -> Claim.judge(run.experiment().claims(), evidence.get()));
     return run.experiment().claims().stream()
-        .map(claim -> dynamicTest(claim.id(), () -> judge(claim, evidence.get())));
+        .map(claim -> dynamicTest(claim.id(), () -> show(claim, findings.get().get(claim.id()))));
   }
 
-  private static void judge(Claim claim, Evidence evidence) {
-    Finding finding = claim.judge().apply(evidence);
+  private static void show(Claim claim, Finding finding) {
     CommandLine.print(
         "claim " + claim.id() + ": " + finding.verdict() + " - " + finding.evidence());
     assumeTrue(finding.verdict() != Verdict.NOT_RUN, finding.evidence());

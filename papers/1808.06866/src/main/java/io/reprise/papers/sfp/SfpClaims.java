@@ -1,6 +1,8 @@
 package io.reprise.papers.sfp;
 
 import io.reprise.experiment.Claim;
+import io.reprise.experiment.Contrast;
+import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
 import io.reprise.experiment.Metric;
@@ -14,6 +16,7 @@ import io.reprise.papers.sfp.Protocol.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -30,73 +33,120 @@ final class SfpClaims {
         new Claim(
             "flops-cifar",
             "The FLOPs and their reduction of every CIFAR network follow from its pruning rate.",
-            "every printed figure to its three digits",
-            e -> printedCosts(e, r -> r.dataset().equals("CIFAR-10"))),
+            new Criterion.Exact(
+                "every printed figure to its three digits",
+                e -> printedCosts(e, r -> r.dataset().equals("CIFAR-10")))),
         new Claim(
             "flops-imagenet",
             "Pruning 30% of the filters saves the printed share of ResNet-18, 34, 50 and 101.",
-            "every printed figure to its three digits",
-            e -> printedCosts(e, r -> !r.dataset().equals("CIFAR-10"))),
+            new Criterion.Exact(
+                "every printed figure to its three digits",
+                e -> printedCosts(e, r -> !r.dataset().equals("CIFAR-10")))),
         new Claim(
             "compact-equals-masked",
             "Cutting the zero filters out leaves the network's output as it is.",
-            "logits of every trial's trained network within 1e-4",
-            SfpClaims::compactEqualsMasked),
+            new Criterion.Exact(
+                "logits of every trial's trained network within 1e-4",
+                SfpClaims::compactEqualsMasked)),
         new Claim(
             "soft-beats-once",
-            "Soft pruning keeps more accuracy than pruning once after training.",
-            "at 40%: mean difference at least 5 points, 95% interval above 0",
-            e -> soft(e, Method.ONCE, ONCE_MARGIN)),
+            "At 40% soft pruning keeps more accuracy than pruning once after training.",
+            soft(Method.ONCE, ONCE_MARGIN)),
         new Claim(
             "soft-beats-hard-start",
-            "Soft pruning from scratch beats a mask that is fixed on the initial weights.",
-            "at 40%: mean difference above 0, 95% interval above 0",
-            e -> soft(e, Method.HARD_START, 0)),
+            "At 40% soft pruning from scratch beats a mask that is fixed on the initial weights.",
+            soft(Method.HARD_START, 0)),
         new Claim(
             "soft-beats-hard-half",
-            "Soft pruning from scratch beats pruning at half time and training on.",
-            "at 40%: mean difference above 0, 95% interval above 0",
-            e -> soft(e, Method.HARD_HALF, 0)),
+            "At 40% soft pruning from scratch beats pruning at half time and training on.",
+            soft(Method.HARD_HALF, 0)),
         new Claim(
             "soft-beats-once-plain",
-            "The same without batch normalisation: soft pruning against pruning once.",
-            "plain CNN at 50%: mean difference at least 5 points, 95% interval above 0",
-            e -> softPlain(e, Method.ONCE, ONCE_MARGIN)),
+            "Without batch normalisation, at 50%: soft pruning against pruning once.",
+            softPlain(Method.ONCE, ONCE_MARGIN)),
         new Claim(
             "soft-beats-hard-start-plain",
-            "The same without batch normalisation: soft pruning against a mask from the start.",
-            "plain CNN at 50%: mean difference above 0, 95% interval above 0",
-            e -> softPlain(e, Method.HARD_START, 0)),
+            "Without batch normalisation, at 50%: soft pruning against a mask from the start.",
+            softPlain(Method.HARD_START, 0)),
         new Claim(
             "soft-beats-hard-half-plain",
-            "The same without batch normalisation: soft pruning against pruning at half time.",
-            "plain CNN at 50%: mean difference above 0, 95% interval above 0",
-            e -> softPlain(e, Method.HARD_HALF, 0)),
+            "Without batch normalisation, at 50%: soft pruning against pruning at half time.",
+            softPlain(Method.HARD_HALF, 0)),
         new Claim(
             "small-drop",
             "At 30% the accuracy of ResNet-56 and ResNet-110 drops by half a point at most.",
-            "mean drop at most 0.5 points on both, at scale paper",
-            SfpClaims::smallDrop),
+            new Criterion.AllOf(List.of(dropsLittle(56), dropsLittle(110)))),
         new Claim(
             "drop-grows-with-rate",
-            "The more filters are pruned, the more accuracy is lost.",
-            "20% against 40%: mean difference above 0, 95% interval above 0",
-            SfpClaims::dropGrowsWithRate),
+            "The more filters are pruned, the more accuracy is lost: 20% against 40%.",
+            Criterion.Superiority.of(
+                Metric.TOP1_ACCURACY,
+                0,
+                scale ->
+                    Contrast.of(
+                        compared(scale, Method.SOFT, Protocol.LOW_RATE, false),
+                        compared(scale, Method.SOFT, Protocol.COMPARED_RATE, false)))),
         new Claim(
             "drop-shrinks-with-depth",
-            "Deeper networks lose less accuracy at the same rate.",
-            "drop at 30% of ResNet-20 above that of ResNet-110, 95% interval above 0",
-            SfpClaims::dropShrinksWithDepth),
+            "Deeper networks lose less accuracy at the same rate: ResNet-20 and 110 at 30%.",
+            atPaper(drop(20).minus(drop(110)), 0)),
         new Claim(
             "realistic-below-theoretical",
             "The cut networks are faster, but by less than their FLOPs say.",
-            "every timed network: 0 < time saved < FLOPs saved (continuous widths)",
-            SfpClaims::realisticBelowTheoretical),
+            new Criterion.Custom(
+                "every timed network: 0 < time saved < FLOPs saved (continuous widths)",
+                false,
+                SfpClaims::realisticBelowTheoretical)),
         new Claim(
             "pre-trained-beats-scratch",
-            "On CIFAR, starting from a trained network beats starting from scratch.",
-            "at 40%: mean difference above 0, 95% interval above 0",
-            SfpClaims::preTrainedBeatsScratch));
+            "On CIFAR, at 40%, starting from a trained network beats starting from scratch.",
+            Criterion.Superiority.of(
+                Metric.TOP1_ACCURACY,
+                0,
+                scale ->
+                    Contrast.of(
+                        compared(scale, Method.SOFT, Protocol.COMPARED_RATE, true),
+                        compared(scale, Method.SOFT, Protocol.COMPARED_RATE, false)))));
+  }
+
+  private static String compared(Scale scale, Method method, double rate, boolean preTrained) {
+    return Protocol.name(method, Protocol.comparedDepth(scale), rate, preTrained);
+  }
+
+  private static Criterion soft(Method other, double margin) {
+    return Criterion.Superiority.of(
+        Metric.TOP1_ACCURACY,
+        margin,
+        scale ->
+            Contrast.of(
+                compared(scale, Method.SOFT, Protocol.COMPARED_RATE, false),
+                compared(scale, other, Protocol.COMPARED_RATE, false)));
+  }
+
+  /** The plain network is ours, and trained at scale quick only. */
+  private static Criterion softPlain(Method other, double margin) {
+    return new Criterion.Superiority(
+        Metric.TOP1_ACCURACY,
+        Map.of(
+            Scale.QUICK,
+            Contrast.of(
+                Protocol.name(Method.SOFT, Protocol.PLAIN, Protocol.PLAIN_RATE, false),
+                Protocol.name(other, Protocol.PLAIN, Protocol.PLAIN_RATE, false))),
+        margin);
+  }
+
+  private static Criterion.Superiority atPaper(Contrast contrast, double margin) {
+    return new Criterion.Superiority(Metric.TOP1_ACCURACY, Map.of(Scale.PAPER, contrast), margin);
+  }
+
+  /** The accuracy lost at 30%. */
+  private static Contrast drop(int depth) {
+    return Contrast.of(
+        Protocol.name(Method.NONE, depth, 0, false), Protocol.name(Method.SOFT, depth, 0.3, false));
+  }
+
+  private static Criterion.Superiority dropsLittle(int depth) {
+    return atPaper(new Contrast(drop(depth).minus(), drop(depth).plus()), -SMALL_DROP);
   }
 
   private static Finding printedCosts(Evidence e, Predicate<Reported> which) {
@@ -149,85 +199,6 @@ final class SfpClaims {
             largest));
   }
 
-  private static String compared(Evidence e, Method method, double rate, boolean preTrained) {
-    return Protocol.name(method, Protocol.comparedDepth(e.scale()), rate, preTrained);
-  }
-
-  private static Finding soft(Evidence e, Method other, double margin) {
-    return e.exceeds(
-        compared(e, Method.SOFT, Protocol.COMPARED_RATE, false),
-        compared(e, other, Protocol.COMPARED_RATE, false),
-        Metric.TOP1_ACCURACY,
-        margin);
-  }
-
-  private static Finding softPlain(Evidence e, Method other, double margin) {
-    return e.exceeds(
-        Protocol.name(Method.SOFT, Protocol.PLAIN, Protocol.PLAIN_RATE, false),
-        Protocol.name(other, Protocol.PLAIN, Protocol.PLAIN_RATE, false),
-        Metric.TOP1_ACCURACY,
-        margin);
-  }
-
-  private static Finding smallDrop(Evidence e) {
-    if (e.scale() != Scale.PAPER) {
-      return Finding.notRun("about ResNet-56 and ResNet-110 on CIFAR-10: needs -Dscale=paper");
-    }
-    List<String> words = new ArrayList<>();
-    int small = 0;
-    for (int depth : List.of(56, 110)) {
-      Sample drop = drop(e, depth);
-      if (drop.size() == 0) {
-        return Finding.notRun("no seed finished ResNet-" + depth + " unpruned and at 30%");
-      }
-      small += drop.mean() <= SMALL_DROP ? 1 : 0;
-      words.add(
-          String.format(
-              Locale.ROOT,
-              "ResNet-%d drops %.2f points (%d seeds)",
-              depth,
-              drop.mean(),
-              drop.size()));
-    }
-    return new Finding(
-        small == 2 ? Verdict.REPRODUCED : small == 1 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
-        String.join("; ", words));
-  }
-
-  private static Sample drop(Evidence e, int depth) {
-    return e.difference(
-        Protocol.name(Method.NONE, depth, 0, false),
-        Protocol.name(Method.SOFT, depth, 0.3, false),
-        Metric.TOP1_ACCURACY);
-  }
-
-  private static Finding dropGrowsWithRate(Evidence e) {
-    return e.exceeds(
-        compared(e, Method.SOFT, Protocol.LOW_RATE, false),
-        compared(e, Method.SOFT, Protocol.COMPARED_RATE, false),
-        Metric.TOP1_ACCURACY,
-        0);
-  }
-
-  private static Finding dropShrinksWithDepth(Evidence e) {
-    if (e.scale() != Scale.PAPER) {
-      return Finding.notRun("about ResNet-20 against ResNet-110: needs -Dscale=paper");
-    }
-    Sample shallow = drop(e, 20);
-    Sample deep = drop(e, 110);
-    if (shallow.size() == 0 || shallow.size() != deep.size()) {
-      return Finding.notRun("not every seed finished ResNet-20 and ResNet-110");
-    }
-    Sample d = shallow.minus(deep);
-    return new Finding(
-        Verdict.ofDifference(d, 0),
-        String.format(
-            Locale.ROOT,
-            "drop of ResNet-20 minus drop of ResNet-110: %+.2f points over %d seeds",
-            d.mean(),
-            d.size()));
-  }
-
   private static Finding realisticBelowTheoretical(Evidence e) {
     if (e.scale() == Scale.SMOKE) {
       return Finding.notRun("scale smoke times five passes of one network, too few to judge");
@@ -263,13 +234,5 @@ final class SfpClaims {
                 ? Verdict.PARTLY
                 : Verdict.NOT_REPRODUCED;
     return new Finding(verdict, String.join("; ", words));
-  }
-
-  private static Finding preTrainedBeatsScratch(Evidence e) {
-    return e.exceeds(
-        compared(e, Method.SOFT, Protocol.COMPARED_RATE, true),
-        compared(e, Method.SOFT, Protocol.COMPARED_RATE, false),
-        Metric.TOP1_ACCURACY,
-        0);
   }
 }

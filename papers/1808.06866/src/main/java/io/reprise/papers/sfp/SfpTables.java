@@ -77,7 +77,7 @@ final class SfpTables {
           100 * reduction,
           Double.NaN,
           0,
-          "computed",
+          Reproduction.COMPUTED,
           more ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
           "a lower bound; " + how);
     }

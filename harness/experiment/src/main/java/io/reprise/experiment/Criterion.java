@@ -1,0 +1,307 @@
+package io.reprise.experiment;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What decides a claim. Statistical ones are judged by the rule of {@link Verdict} alone. */
+public sealed interface Criterion {
+  /** What has to come out, in words. */
+  String words();
+
+  /** Whether the same configuration gives the same verdict again, on any machine. */
+  boolean repeatable();
+
+  /** Looks at the evidence before the correction for other claims. */
+  Assessment assess(Evidence evidence);
+
+  /**
+   * A verdict that waits for the correction for other claims.
+   *
+   * @param p one-sided; NaN if nothing is tested
+   * @param conclusion from the corrected p
+   */
+  record Assessment(double p, DoubleFunction<Finding> conclusion) {
+    static Assessment of(Finding finding) {
+      return new Assessment(Double.NaN, p -> finding);
+    }
+  }
+
+  /** A predicate on numbers that are computed, or bounded for every single trial. */
+  record Exact(String words, Function<Evidence, Finding> predicate) implements Criterion {
+    @Override
+    public boolean repeatable() {
+      return true;
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+      return Assessment.of(predicate.apply(evidence));
+    }
+  }
+
+  /**
+   * Whatever the other kinds cannot say; it gets no correction for other claims.
+   *
+   * @param repeatable false for a judgement on measured time, which differs between machines
+   */
+  record Custom(String words, boolean repeatable, Function<Evidence, Finding> judge)
+      implements Criterion {
+    @Override
+    public Assessment assess(Evidence evidence) {
+      return Assessment.of(judge.apply(evidence));
+    }
+  }
+
+  /**
+   * "The contrast of a metric is at least a margin", in the metric's better direction.
+   *
+   * @param contrasts at each scale at which the claim can be judged
+   * @param margin in the metric's unit; below 0 it is how much worse is still as good
+   */
+  record Superiority(Metric metric, Map<Scale, Contrast> contrasts, double margin)
+      implements Criterion {
+    /** Checks the metric and the margin, and copies the contrasts. */
+    public Superiority {
+      if (metric.better() == Metric.Direction.NEITHER) {
+        throw new IllegalArgumentException(
+            "metric " + metric.name() + " has no better direction: expected higher or lower");
+      }
+      requireFinite("margin", margin);
+      contrasts = copy(contrasts);
+    }
+
+    /** The same claim at scales quick and paper. */
+    public static Superiority of(Metric metric, double margin, Function<Scale, Contrast> contrast) {
+      return new Superiority(
+          metric,
+          Map.of(
+              Scale.QUICK, contrast.apply(Scale.QUICK), Scale.PAPER, contrast.apply(Scale.PAPER)),
+          margin);
+    }
+
+    @Override
+    public String words() {
+      double origin = Ruling.origin(margin);
+      return String.format(
+          Locale.ROOT,
+          "mean difference %s, 95%% interval above %s, corrected for all claims (Holm)",
+          margin != 0
+              ? String.format(Locale.ROOT, "at least %s %s", Ruling.plain(margin), unit(metric))
+              : "above 0",
+          Ruling.plain(origin));
+    }
+
+    @Override
+    public boolean repeatable() {
+      return true;
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+      return atScale(contrasts, evidence, contrast -> decide(contrast, evidence));
+    }
+
+    private Assessment decide(Contrast contrast, Evidence evidence) {
+      Optional<Effect> found = evidence.effect(contrast, metric);
+      if (found.isEmpty()) {
+        return Assessment.of(
+            Finding.notRun(
+                "no seed finished all of "
+                    + contrast.variants()
+                    + " at scale "
+                    + evidence.scale().id()));
+      }
+      Effect effect = better(found.get());
+      double p = effect.pAbove(Ruling.origin(margin));
+      return new Assessment(
+          p,
+          adjusted -> {
+            Ruling ruling = Ruling.superiority(effect, margin, adjusted);
+            return finding(ruling, effect, p, adjusted, metric, contrast.words());
+          });
+    }
+
+    private Effect better(Effect effect) {
+      return metric.better() == Metric.Direction.LOWER ? effect.negated() : effect;
+    }
+  }
+
+  /**
+   * "The metric of a variant is the reported value, give or take a band". Only the published
+   * protocol on published data can show it.
+   *
+   * @param reported in the metric's unit
+   * @param band half its width, above 0
+   */
+  record Equivalence(Metric metric, String variant, double reported, double band)
+      implements Criterion {
+    /** Checks the numbers. */
+    public Equivalence {
+      requireFinite("reported value", reported);
+      requireFinite("band", band);
+      if (band <= 0) {
+        throw new IllegalArgumentException("band " + band + ": expected a number above 0");
+      }
+    }
+
+    @Override
+    public String words() {
+      return String.format(
+          Locale.ROOT,
+          "mean and 95%% interval within %s %s of the reported %s, corrected for all claims (Holm)",
+          Ruling.plain(band),
+          unit(metric),
+          Ruling.plain(reported));
+    }
+
+    @Override
+    public boolean repeatable() {
+      return true;
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+      if (evidence.scale() != Scale.PAPER || !evidence.realData()) {
+        return Assessment.of(
+            Finding.notRun("about the published protocol: needs -Dscale=paper and its data"));
+      }
+      Sample sample = evidence.sample(variant, metric);
+      if (sample.size() == 0) {
+        return Assessment.of(Finding.notRun("no finished trial of '" + variant + "'"));
+      }
+      Effect gap = Effect.paired(sample).minus(reported);
+      double p = gap.pWithin(band);
+      return new Assessment(
+          p,
+          adjusted -> {
+            Ruling ruling = Ruling.equivalence(gap, band, metric.better(), adjusted);
+            return finding(
+                ruling, gap, p, adjusted, metric, variant + " against " + Ruling.plain(reported));
+          });
+    }
+  }
+
+  /** All of several superiorities, which count as one claim: the weakest decides. */
+  record AllOf(List<Superiority> parts) implements Criterion {
+    /** Copies the parts. */
+    public AllOf {
+      if (parts.isEmpty()) {
+        throw new IllegalArgumentException("all of 0 parts: expected at least 1");
+      }
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String words() {
+      return parts.stream().map(Superiority::words).distinct().collect(Collectors.joining("; "))
+          + ", for each of "
+          + parts.size();
+    }
+
+    @Override
+    public boolean repeatable() {
+      return true;
+    }
+
+    @Override
+    public Assessment assess(Evidence evidence) {
+      List<Assessment> all = parts.stream().map(c -> c.assess(evidence)).toList();
+      // All parts are true at once only if the least sure one is: no correction among them.
+      double p = Effect.largest(all.stream().mapToDouble(Assessment::p));
+      return new Assessment(
+          p, adjusted -> together(all.stream().map(a -> a.conclusion().apply(adjusted)).toList()));
+    }
+
+    private static Finding together(List<Finding> findings) {
+      Optional<Finding> missing =
+          findings.stream().filter(f -> f.statistics().isEmpty()).findFirst();
+      if (missing.isPresent()) {
+        return missing.get();
+      }
+      List<Verdict> verdicts = findings.stream().map(Finding::verdict).toList();
+      Verdict verdict =
+          verdicts.stream().allMatch(v -> v == Verdict.REPRODUCED)
+              ? Verdict.REPRODUCED
+              : verdicts.contains(Verdict.REPRODUCED) || verdicts.contains(Verdict.PARTLY)
+                  ? Verdict.PARTLY
+                  : verdicts.contains(Verdict.NOT_REPRODUCED)
+                      ? Verdict.NOT_REPRODUCED
+                      : Verdict.NOT_RUN;
+      return new Finding(
+          verdict,
+          findings.stream().map(Finding::evidence).collect(Collectors.joining(" | ")),
+          findings.stream()
+              .map(f -> f.statistics().orElseThrow())
+              .max(Comparator.comparingDouble(Finding.Statistics::p)));
+    }
+  }
+
+  private static Assessment atScale(
+      Map<Scale, Contrast> contrasts, Evidence evidence, Function<Contrast, Assessment> decide) {
+    Scale scale = evidence.scale();
+    if (scale == Scale.SMOKE) {
+      return Assessment.of(Finding.notRun("scale smoke shows that everything runs, not how well"));
+    }
+    Contrast contrast = contrasts.get(scale);
+    return contrast != null
+        ? decide.apply(contrast)
+        : Assessment.of(
+            Finding.notRun(
+                "not about scale "
+                    + scale.id()
+                    + ": needs "
+                    + contrasts.keySet().stream()
+                        .map(s -> "-Dscale=" + s.id())
+                        .collect(Collectors.joining(" or "))));
+  }
+
+  private static Finding finding(
+      Ruling ruling, Effect effect, double p, double adjusted, Metric metric, String what) {
+    String words =
+        String.format(
+            Locale.ROOT,
+            "%s. %+.2f %s over %d %s, 95%% interval %s, p %s (%s by Holm): %s",
+            ruling.because(),
+            effect.mean(),
+            unit(metric),
+            effect.n(),
+            effect.paired() ? effect.n() == 1 ? "seed" : "seeds" : "trials without common seeds",
+            effect.interval().words(),
+            probability(p),
+            probability(adjusted),
+            what);
+    return new Finding(
+        ruling.verdict(), words, Optional.of(new Finding.Statistics(effect, p, adjusted)));
+  }
+
+  private static String probability(double p) {
+    return Double.isNaN(p)
+        ? "unknown"
+        : p < 1e-4 ? "below 0.0001" : String.format(Locale.ROOT, p < 0.1 ? "%.4f" : "%.2f", p);
+  }
+
+  private static String unit(Metric metric) {
+    return metric.unit().equals("percent") ? "points" : metric.unit();
+  }
+
+  private static void requireFinite(String what, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(what + " " + value + ": expected a finite number");
+    }
+  }
+
+  private static Map<Scale, Contrast> copy(Map<Scale, Contrast> contrasts) {
+    if (contrasts.isEmpty() || contrasts.containsKey(Scale.SMOKE)) {
+      throw new IllegalArgumentException(
+          "contrasts at scales " + contrasts.keySet() + ": expected quick, paper or both");
+    }
+    return java.util.Collections.unmodifiableMap(new EnumMap<>(contrasts));
+  }
+}

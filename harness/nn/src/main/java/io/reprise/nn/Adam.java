@@ -93,4 +93,16 @@ public final class Adam implements Optimizer {
     second.forEach((p, t) -> all.put("second." + p, t));
     return all;
   }
+
+  @Override
+  public Snapshot save() {
+    return Snapshot.of(buffers()).with("steps", steps);
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    int done = Math.toIntExact(saved.number("steps"));
+    saved.copyTo(buffers());
+    steps = done;
+  }
 }

@@ -5,8 +5,10 @@ import io.reprise.tensor.Scope;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Trains and evaluates classifiers that map inputs to logits {@code [N, classes]}. */
@@ -30,7 +32,7 @@ public final class Classification {
 
   /** Watches training and may change the model between epochs. Does nothing unless overridden. */
   public interface Listener {
-    /** Called before the first step. */
+    /** Called before the first step; not when training goes on from a checkpoint. */
     default void begin(Module model, Optimizer optimizer) {}
 
     /** Called after every step. */
@@ -45,6 +47,18 @@ public final class Classification {
 
     /** Called with what an epoch came to, after {@link #afterEpoch}. */
     default void report(Epoch epoch) {}
+
+    /** All that it remembers from one call to the next, for checkpoints. */
+    default Snapshot save() {
+      return Snapshot.EMPTY;
+    }
+
+    /**
+     * Called in place of {@link #begin} when training goes on from a checkpoint.
+     *
+     * @param saved what {@link #save} gave after an earlier step
+     */
+    default void restore(Snapshot saved) {}
 
     /** This listener, with one that is told what each epoch came to. */
     default Listener reporting(Consumer<Epoch> progress) {
@@ -70,6 +84,16 @@ public final class Classification {
           first.report(epoch);
           progress.accept(epoch);
         }
+
+        @Override
+        public Snapshot save() {
+          return first.save();
+        }
+
+        @Override
+        public void restore(Snapshot saved) {
+          first.restore(saved);
+        }
       };
     }
   }
@@ -87,22 +111,52 @@ public final class Classification {
   public record Accuracy(double top1, double top5, double loss, int examples) {}
 
   /**
-   * Trains a model in place.
+   * Trains a model in place, without checkpoints.
    *
    * @return the epochs in order
    * @throws DivergenceException if the loss or a layer's state stops being finite
    */
   public static List<Epoch> train(
       Module model, Optimizer optimizer, Batches data, Plan plan, Listener listener) {
+    return train(model, optimizer, data, plan, listener, Checkpoints.NONE);
+  }
+
+  /**
+   * Trains a model in place, or goes on from its latest checkpoint. Batches depend on nothing but
+   * the epoch and the step, so what follows is the same to the bit as in an unbroken training.
+   *
+   * @return the epochs in order, with those before the checkpoint
+   * @throws DivergenceException if the loss or a layer's state stops being finite
+   * @throws IllegalArgumentException if there are no batches, or the checkpoint is not of this
+   *     training
+   */
+  public static List<Epoch> train(
+      Module model,
+      Optimizer optimizer,
+      Batches data,
+      Plan plan,
+      Listener listener,
+      Checkpoints checkpoints) {
     List<Tensor> parameters = List.copyOf(optimizer.parameters().values());
     Engine engine = parameters.get(0).engine();
-    List<Epoch> epochs = new ArrayList<>();
-    listener.begin(model, optimizer);
-    for (int e = 0; e < plan.epochs(); e++) {
+    TrainingPosition start = start(model, optimizer, listener, checkpoints);
+    List<Epoch> epochs = new ArrayList<>(start.finished());
+    if (epochs.size() >= plan.epochs()) {
+      throw new IllegalArgumentException(
+          "the checkpoint is after "
+              + epochs.size()
+              + " epochs: expected fewer than "
+              + plan.epochs());
+    }
+    for (int e = epochs.size(); e < plan.epochs(); e++) {
       try (Scope epochScope = engine.scope()) {
+        TrainingPosition from = e == start.finished().size() ? start : TrainingPosition.START;
         Tensor lossSum = engine.full(0, Shape.SCALAR);
-        int step = 0;
-        for (Batch batch : data.epoch(e)) {
+        from.lossSum().copyTo(lossSum);
+        int step = from.step();
+        Iterator<Batch> batches = after(step, data.epoch(e).iterator());
+        while (batches.hasNext()) {
+          Batch batch = batches.next();
           double rate = plan.schedule().at(e + (double) step / data.size());
           try (Scope stepScope = engine.scope()) {
             Tensor x = engine.tensor(batch.inputs(), batch.shape());
@@ -113,6 +167,11 @@ public final class Classification {
           }
           listener.afterStep(model, optimizer);
           step++;
+          if (checkpoints.due()) {
+            checkpoints.save(
+                new TrainingPosition(epochs, step, TensorData.of(lossSum))
+                    .save(model, optimizer, listener));
+          }
         }
         if (step == 0) {
           throw new IllegalArgumentException("train: there are no batches");
@@ -126,6 +185,33 @@ public final class Classification {
       }
     }
     return epochs;
+  }
+
+  private static TrainingPosition start(
+      Module model, Optimizer optimizer, Listener listener, Checkpoints checkpoints) {
+    Optional<Snapshot> saved = checkpoints.latest();
+    if (saved.isEmpty()) {
+      listener.begin(model, optimizer);
+      return TrainingPosition.START;
+    }
+    try {
+      return TrainingPosition.restore(saved.get(), model, optimizer, listener);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the checkpoint in " + checkpoints + " is not of this training: " + e.getMessage(), e);
+    }
+  }
+
+  /** The batches after those that are done; these are made again, for their random numbers. */
+  private static Iterator<Batch> after(int done, Iterator<Batch> batches) {
+    for (int i = 0; i < done; i++) {
+      if (!batches.hasNext()) {
+        throw new IllegalArgumentException(
+            "the checkpoint is after " + done + " steps of an epoch: this one has " + i);
+      }
+      batches.next();
+    }
+    return batches;
   }
 
   private static void requireFinite(int epoch, double loss, Module model) {

@@ -16,6 +16,16 @@ public interface Optimizer {
   /** The parameters that this optimiser changes, by path. */
   Map<String, Tensor> parameters();
 
-  /** What it remembers between steps, for checkpoints and for methods that reset it. */
+  /** The tensors that it remembers between steps, for methods that reset them. */
   Map<String, Tensor> buffers();
+
+  /** All that it remembers between steps: the buffers, and numbers such as how many steps. */
+  Snapshot save();
+
+  /**
+   * Remembers what {@link #save} gave, of an optimiser with the same parameters and settings.
+   *
+   * @throws IllegalArgumentException if it does not fit; nothing has changed then
+   */
+  void restore(Snapshot saved);
 }

@@ -90,4 +90,14 @@ public final class Sgd implements Optimizer {
   public Map<String, Tensor> buffers() {
     return Collections.unmodifiableMap(velocities);
   }
+
+  @Override
+  public Snapshot save() {
+    return Snapshot.of(velocities);
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    saved.copyTo(velocities);
+  }
 }

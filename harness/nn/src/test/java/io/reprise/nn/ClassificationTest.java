@@ -124,6 +124,14 @@ class ClassificationTest {
     public Map<String, Tensor> buffers() {
       return Map.of();
     }
+
+    @Override
+    public Snapshot save() {
+      return Snapshot.EMPTY;
+    }
+
+    @Override
+    public void restore(Snapshot saved) {}
   }
 
   @Test

@@ -1,0 +1,64 @@
+package io.reprise.nn;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Files that appear whole or not at all, and files that are put out of the way. */
+public final class AtomicFile {
+  /** What the names of files begin with that are being written. */
+  static final String WRITING = ".writing-";
+
+  private AtomicFile() {}
+
+  /** Writes what a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a temporary file in the same folder, forces it to the disc and moves it to its place
+   * atomically. Makes the folder if need be; replaces a file that is there.
+   *
+   * @throws IOException if that cannot be done; nothing has changed then
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path temporary = file.resolveSibling(WRITING + UUID.randomUUID() + ".tmp");
+    try {
+      try (FileChannel channel =
+              FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Renames a file that cannot be used to {@code <name>.unreadable}, or {@code .unreadable.2} and
+   * so on if that name is taken; nothing is overwritten.
+   *
+   * @return where it lies now
+   */
+  public static Path setAside(Path file) throws IOException {
+    String name = file.getFileName() + ".unreadable";
+    Path aside = file.resolveSibling(name);
+    for (int n = 2; Files.exists(aside); n++) {
+      aside = file.resolveSibling(name + "." + n);
+    }
+    return Files.move(file, aside);
+  }
+}

@@ -38,6 +38,11 @@ public record Reported(
     DERIVED
   }
 
+  /** Table, method, model, data set, setting and metric: names the row for people. */
+  public String title() {
+    return String.join(" | ", table, method, model, dataset, setting, metric);
+  }
+
   /**
    * Reads the {@code reported.csv} beside an experiment's class.
    *

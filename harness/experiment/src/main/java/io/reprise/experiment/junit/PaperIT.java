@@ -1,6 +1,7 @@
 package io.reprise.experiment.junit;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -8,19 +9,24 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.CommandLine;
 import io.reprise.experiment.Evidence;
+import io.reprise.experiment.Expected;
+import io.reprise.experiment.ExpectedFile;
 import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Experiments;
 import io.reprise.experiment.Finding;
+import io.reprise.experiment.RegressionGate;
 import io.reprise.experiment.Reproduction;
 import io.reprise.experiment.ResultIndex;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.RunSettings;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Verdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,15 +34,21 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the experiments on the class path: a test a trial, a claim and a reported number. A trial
- * that errors fails; a claim that does not reproduce is a verdict, not a failure; a claim without
- * evidence is aborted with its reason.
+ * Runs the experiments on the class path: a test a trial, a claim, a reported number and a row of
+ * {@code papers/<id>/expected.csv}. A trial that errors fails; a claim that does not reproduce is a
+ * verdict, not a failure; a claim without evidence is aborted with its reason; an exact number that
+ * is not the recorded one and a verdict worse than recorded fail. With the system property {@code
+ * record=true} what came out is recorded instead.
  */
 public class PaperIT {
   @TestFactory
   Stream<DynamicNode> papers() {
     RunSettings settings = RunSettings.parse(System::getProperty);
-    return Experiments.all().stream().map(e -> paper(e, settings));
+    Path base = Path.of(System.getProperty("base", "."));
+    boolean record = isTrue("record", System.getProperty("record", ""));
+    return Experiments.all().stream()
+        .map(e -> new Job(Run.of(e, settings, CommandLine::print), base, record))
+        .map(job -> paper(job, CommandLine::print));
   }
 
   /** The table of all results in the folder, with this run's among them. */
@@ -46,15 +58,41 @@ public class PaperIT {
     CommandLine.print("index: " + ResultIndex.write(settings.results(), CommandLine::print));
   }
 
-  private static DynamicNode paper(Experiment<?> experiment, RunSettings settings) {
-    Run<?> run = Run.of(experiment, settings, CommandLine::print);
+  private static boolean isTrue(String name, String value) {
+    if (!value.isBlank() && !value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(name + " '" + value + "': expected true or false");
+    }
+    return value.equals("true");
+  }
+
+  /**
+   * A paper to run.
+   *
+   * @param base the suite's folder
+   * @param record whether what comes out is to be recorded as expected
+   */
+  record Job(Run<?> run, Path base, boolean record) {
+    ExpectedFile file() {
+      return new ExpectedFile(
+          base.resolve("papers").resolve(run.experiment().paper().id()).resolve("expected.csv"));
+    }
+  }
+
+  static DynamicNode paper(Job job, Consumer<String> print) {
+    Run<?> run = job.run();
+    Experiment<?> experiment = run.experiment();
     Supplier<Evidence> evidence = once(run::evidence);
     return dynamicContainer(
         experiment.paper().id(),
         List.of(
             dynamicContainer("trials", trials(run)),
-            dynamicContainer("claims", claims(run, evidence)),
-            dynamicContainer("reported numbers", reported(run, evidence))));
+            dynamicContainer("claims", claims(run, evidence, print)),
+            dynamicContainer("reported numbers", reported(run, evidence)),
+            dynamicContainer(
+                "expected",
+                job.record()
+                    ? Stream.of(dynamicTest("is recorded", () -> record(job, evidence, print)))
+                    : expected(job, evidence, print))));
   }
 
   /** Each trial; then, when those have run, the ones that another runner was at. */
@@ -84,16 +122,18 @@ public class PaperIT {
     assertFalse(result.failed(), () -> run.failure(result));
   }
 
-  private static Stream<DynamicNode> claims(Run<?> run, Supplier<Evidence> evidence) {
+  private static Stream<DynamicNode> claims(
+      Run<?> run, Supplier<Evidence> evidence, Consumer<String> print) {
     Supplier<Map<String, Finding>> findings =
         once(() -> Claim.judge(run.experiment().claims(), evidence.get()));
     return run.experiment().claims().stream()
-        .map(claim -> dynamicTest(claim.id(), () -> show(claim, findings.get().get(claim.id()))));
+        .map(
+            claim ->
+                dynamicTest(claim.id(), () -> show(claim, findings.get().get(claim.id()), print)));
   }
 
-  private static void show(Claim claim, Finding finding) {
-    CommandLine.print(
-        "claim " + claim.id() + ": " + finding.verdict() + " - " + finding.evidence());
+  private static void show(Claim claim, Finding finding, Consumer<String> print) {
+    print.accept("claim " + claim.id() + ": " + finding.verdict() + " - " + finding.evidence());
     assumeTrue(finding.verdict() != Verdict.NOT_RUN, finding.evidence());
   }
 
@@ -102,9 +142,7 @@ public class PaperIT {
         .map(
             row ->
                 dynamicTest(
-                    String.join(
-                        " | ", row.table(), row.method(), row.model(), row.setting(), row.metric()),
-                    () -> compare(run.experiment().reproduce(row, evidence.get()))));
+                    row.title(), () -> compare(run.experiment().reproduce(row, evidence.get()))));
   }
 
   private static void compare(Reproduction found) {
@@ -112,6 +150,62 @@ public class PaperIT {
         found.verdict() != Verdict.NOT_RUN && Double.isNaN(found.value()),
         () -> "verdict " + found.verdict() + " without a number: " + found.reason());
     assumeTrue(found.verdict() != Verdict.NOT_RUN, found.reason());
+  }
+
+  private static Stream<DynamicNode> expected(
+      Job job, Supplier<Evidence> evidence, Consumer<String> print) {
+    Supplier<List<Expected>> file = once(() -> job.file().read());
+    Supplier<RegressionGate> gate =
+        once(() -> RegressionGate.of(job.run(), evidence.get(), file.get()));
+    List<Expected> rows;
+    try {
+      rows = RegressionGate.concerning(RegressionGate.configuration(job.run()), file.get());
+    } catch (RuntimeException e) {
+      return Stream.of(
+          dynamicTest(
+              "can be read",
+              () -> {
+                throw e;
+              }));
+    }
+    return Stream.concat(
+        rows.stream().map(row -> dynamicTest(row.title(), () -> check(row, gate.get(), print))),
+        Stream.of(dynamicTest("what is not recorded", () -> tell(gate.get(), print))));
+  }
+
+  private static void check(Expected row, RegressionGate gate, Consumer<String> print) {
+    RegressionGate.Outcome outcome = gate.check(row);
+    assertNotEquals(
+        RegressionGate.Change.WORSE,
+        outcome.change(),
+        () -> outcome.line() + "; if this is intended, -Drecord=true records it");
+    if (outcome.change() == RegressionGate.Change.BETTER) {
+      print.accept("better than expected: " + outcome.line() + "; -Drecord=true records it");
+    }
+  }
+
+  private static void tell(RegressionGate gate, Consumer<String> print) {
+    List<Expected> news = gate.unrecorded();
+    if (!news.isEmpty()) {
+      print.accept(
+          news.size()
+              + " results without a record, the first is "
+              + news.get(0).title()
+              + " ("
+              + gate.configuration().words()
+              + "); -Drecord=true records them");
+    }
+  }
+
+  private static void record(Job job, Supplier<Evidence> evidence, Consumer<String> print) {
+    long finished = evidence.get().trials().stream().filter(t -> !t.failed()).count();
+    int planned = job.run().plan().size();
+    assertFalse(
+        finished < planned,
+        () -> finished + " of " + planned + " trials finished: expected all, to record a run");
+    List<Expected> found = RegressionGate.of(job.run(), evidence.get(), List.of()).found();
+    job.file().record(found);
+    print.accept("recorded " + found.size() + " results in " + job.file().path());
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.experiment.Execution;
 import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.ResultStore;
 import io.reprise.experiment.Run;
@@ -46,7 +47,8 @@ class ReportTest {
             base.resolve("data"),
             base.resolve("r"),
             Map.of(),
-            false);
+            false,
+            Execution.HERE);
     return Run.of(new FakeExperiment(), settings, line -> {});
   }
 

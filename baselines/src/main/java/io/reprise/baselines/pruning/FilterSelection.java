@@ -1,5 +1,7 @@
 package io.reprise.baselines.pruning;
 
+import io.reprise.nn.Snapshot;
+import io.reprise.nn.TensorData;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Scope;
 import io.reprise.tensor.Seed;
@@ -116,6 +118,40 @@ public final class FilterSelection {
           layers.put(name, new Layer(filters, pruned));
         });
     return new FilterSelection(layers);
+  }
+
+  /**
+   * The selection that {@link #save} gave.
+   *
+   * @throws IllegalArgumentException if there is no layer, or something else than masks
+   */
+  public static FilterSelection restore(Snapshot saved) {
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    saved
+        .tensors()
+        .forEach(
+            (name, mask) -> {
+              boolean[] isPruned = mask.toBooleans();
+              BitSet pruned = new BitSet(isPruned.length);
+              for (int f = 0; f < isPruned.length; f++) {
+                pruned.set(f, isPruned[f]);
+              }
+              layers.put(name, new Layer(isPruned.length, pruned));
+            });
+    return new FilterSelection(layers);
+  }
+
+  /** By layer, for each filter whether it is pruned. */
+  public Snapshot save() {
+    Snapshot masks = Snapshot.EMPTY;
+    for (Map.Entry<String, Layer> e : layers.entrySet()) {
+      boolean[] isPruned = new boolean[e.getValue().filters];
+      for (int f = 0; f < isPruned.length; f++) {
+        isPruned[f] = e.getValue().pruned.get(f);
+      }
+      masks = masks.with(e.getKey(), TensorData.of(isPruned, Shape.of(isPruned.length)));
+    }
+    return masks;
   }
 
   /** The layers, in order. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.nn.Snapshot;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Engines;
@@ -122,5 +123,17 @@ class FilterSelectionTest {
     assertEquals(28, one.kept("a").length);
     assertArrayEquals(one.kept("a"), FilterSelection.random(layer, 0.3, new Seed(1)).kept("a"));
     assertTrue(one.changedFrom(FilterSelection.random(layer, 0.3, new Seed(2))) > 0);
+  }
+
+  @Test
+  void aSelectionComesBackFromASnapshot() {
+    Map<String, Tensor> layers = oneLayer(new float[] {3, -4, 1, 1, 0, 1.2f}, 3);
+    layers.put("b", engine.tensor(new float[] {1, 2}, Shape.of(2, 1, 1, 1)));
+    FilterSelection selection = FilterSelection.smallestNorm(layers, 0.5);
+    FilterSelection same = FilterSelection.restore(selection.save());
+    assertEquals(List.copyOf(selection.layers()), List.copyOf(same.layers()));
+    assertEquals(0, selection.changedFrom(same));
+    assertArrayEquals(selection.kept("a"), same.kept("a"));
+    assertThrows(IllegalArgumentException.class, () -> FilterSelection.restore(Snapshot.EMPTY));
   }
 }

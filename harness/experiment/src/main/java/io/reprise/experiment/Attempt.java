@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +23,7 @@ final class Attempt<D extends Dataset> {
   private final Run.Planned planned;
   private final Scale scale;
   private final D data;
-  private final Trial.Stages stages;
+  private final Function<Consumer<String>, TrialFiles> files;
   private final Consumer<String> log;
   private final LogTail tail = new LogTail();
   private final Map<String, String> environment = new TreeMap<>();
@@ -33,13 +34,13 @@ final class Attempt<D extends Dataset> {
       Run.Planned planned,
       Scale scale,
       D data,
-      Trial.Stages stages,
+      Function<Consumer<String>, TrialFiles> files,
       Consumer<String> log) {
     this.experiment = experiment;
     this.planned = planned;
     this.scale = scale;
     this.data = data;
-    this.stages = stages;
+    this.files = files;
     this.log = log;
   }
 
@@ -83,7 +84,13 @@ final class Attempt<D extends Dataset> {
     Measurements measured =
         experiment.run(
             planned.variant(),
-            new Trial<>(engine, scale, new Seed(planned.key().seed()), data, stages, this::log));
+            new Trial<>(
+                engine,
+                scale,
+                new Seed(planned.key().seed()),
+                data,
+                files.apply(this::log),
+                this::log));
     if (clearInterrupt()) {
       throw new IllegalStateException("the trial left its thread interrupted");
     }

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.reprise.nn.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -195,13 +195,7 @@ public final class ResultStore {
   /** Moves a file to the first free name. Only with its lock, so that nobody else does the same. */
   private void setAside(Path file, String reason) {
     try {
-      int n = 1;
-      Path aside;
-      do {
-        aside = file.resolveSibling(file.getFileName() + ".unreadable" + (n == 1 ? "" : "-" + n));
-        n++;
-      } while (Files.exists(aside, LinkOption.NOFOLLOW_LINKS));
-      Files.move(file, aside);
+      Path aside = AtomicFile.setAside(file);
       report("result file " + file + " cannot be read (" + reason + ") and is set aside: " + aside);
     } catch (IOException e) {
       reportOnce(file, reason + "; it cannot be set aside: " + e);

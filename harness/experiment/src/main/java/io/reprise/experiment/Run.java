@@ -38,7 +38,6 @@ public final class Run<D extends Dataset> {
   private final Supplier<Engine> opening;
   private final D data;
   private final String dataChecksum;
-  private final Trial.Stages stages = new Trial.Stages();
 
   /**
    * One trial of the plan.
@@ -223,9 +222,9 @@ public final class Run<D extends Dataset> {
       return stored.get();
     }
     log.accept(planned.title() + ": starting");
-    TrialResult result =
-        new Attempt<>(experiment, planned, settings.scale(), data, stages, log).result(opening);
+    TrialResult result = settings.execution().fork() ? forked(planned) : attempt(planned);
     store.save(result);
+    clearFiles(result);
     log.accept(
         planned.title()
             + (result.failed()
@@ -257,6 +256,37 @@ public final class Run<D extends Dataset> {
     return result.measurements().entrySet().stream()
         .map(e -> String.format(Locale.ROOT, "%s %.4g", e.getKey(), e.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private TrialFiles files(TrialResult.Key key, Consumer<String> lines) {
+    return new TrialFiles(
+        key, settings.results(), store.file(key), settings.execution().checkpoint(), lines);
+  }
+
+  private TrialResult forked(Planned planned) {
+    return new ForkedTrial(planned, settings, files(planned.key(), log).handover(), log).run();
+  }
+
+  /** What a failed trial has kept stays: the next attempt goes on from there. */
+  private void clearFiles(TrialResult result) {
+    if (!result.failed()) {
+      try {
+        files(result.key(), log).clear();
+      } catch (IOException e) {
+        log.accept("files of a finished trial could not be removed: " + e);
+      }
+    }
+  }
+
+  /**
+   * Runs a trial in this JVM, whatever is stored; the result is not stored.
+   *
+   * @throws io.reprise.tensor.DeviceUnavailableException if the engine cannot use the device
+   */
+  TrialResult attempt(Planned planned) {
+    return new Attempt<>(
+            experiment, planned, settings.scale(), data, lines -> files(planned.key(), lines), log)
+        .result(opening);
   }
 
   /** The costs of all networks of the experiment, each against its baseline setting. */

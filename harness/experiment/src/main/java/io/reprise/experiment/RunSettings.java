@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a user chose for a run.
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param threads CPU threads an operation may use
  * @param overrides values for declared settings of variants
  * @param retryFailed whether trials that are stored as failed run again
+ * @param execution how trials are executed
  */
 public record RunSettings(
     Scale scale,
@@ -28,7 +30,8 @@ public record RunSettings(
     Path data,
     Path results,
     Map<String, String> overrides,
-    boolean retryFailed) {
+    boolean retryFailed,
+    Execution execution) {
   /** Copies the overrides. */
   public RunSettings {
     overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
@@ -38,8 +41,9 @@ public record RunSettings(
    * Reads and checks everything before any work starts.
    *
    * @param option gives the value of {@code scale}, {@code engine}, {@code device}, {@code seeds},
-   *     {@code threads}, {@code data}, {@code results}, {@code set}, {@code retryFailed} or {@code
-   *     base} (the folder that relative paths start from); null or empty for the default
+   *     {@code threads}, {@code data}, {@code results}, {@code set}, {@code retryFailed}, {@code
+   *     fork}, {@code checkpoint}, {@code timeout} or {@code base} (the folder that relative paths
+   *     start from); null or empty for the default
    * @throws IllegalArgumentException naming the value and what was expected
    */
   public static RunSettings parse(UnaryOperator<String> option) {
@@ -63,7 +67,32 @@ public record RunSettings(
         data,
         results,
         overrides(option.apply("set")),
-        flag(option, "retryFailed"));
+        flag(option, "retryFailed"),
+        Execution.parse(option, scale));
+  }
+
+  /** The options that {@link #parse} reads these settings from, in a JVM of one trial. */
+  Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("scale", scale.id());
+    options.put("engine", engine);
+    options.put("device", device.toString());
+    options.put("seeds", Integer.toString(seeds));
+    options.put("threads", Integer.toString(threads));
+    // The default folder need not exist, one that is named must.
+    options.put("data", Files.isDirectory(data) ? data.toAbsolutePath().toString() : "");
+    options.put("results", results.toString());
+    options.put(
+        "set",
+        overrides.entrySet().stream()
+            .map(e -> e.getKey() + "=" + e.getValue())
+            .collect(Collectors.joining(",")));
+    options.put("retryFailed", "false");
+    options.put("fork", "false");
+    options.put("timeout", "");
+    options.put("checkpoint", Execution.minutes(execution.checkpoint()));
+    options.put("base", "");
+    return options;
   }
 
   private static String value(UnaryOperator<String> option, String name, String otherwise) {

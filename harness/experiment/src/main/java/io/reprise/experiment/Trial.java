@@ -1,10 +1,10 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.nn.Checkpoints;
+import io.reprise.nn.Snapshot;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Seed;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -18,15 +18,15 @@ public final class Trial<D extends Dataset> {
   private final Scale scale;
   private final Seed seed;
   private final D data;
-  private final Stages stages;
+  private final TrialFiles files;
   private final Consumer<String> log;
 
-  Trial(Engine engine, Scale scale, Seed seed, D data, Stages stages, Consumer<String> log) {
+  Trial(Engine engine, Scale scale, Seed seed, D data, TrialFiles files, Consumer<String> log) {
     this.engine = engine;
     this.scale = scale;
     this.seed = seed;
     this.data = data;
-    this.stages = stages;
+    this.files = files;
     this.log = log;
   }
 
@@ -53,28 +53,39 @@ public final class Trial<D extends Dataset> {
   }
 
   /**
+   * Where a training of this trial keeps its state, so that the trial can go on from there after it
+   * was cut short.
+   *
+   * @param training a name for it, unique in the trial
+   */
+  public Checkpoints checkpoints(String training) {
+    return files.checkpoints(training);
+  }
+
+  /**
    * The outcome of a piece of work that several variants of one seed share, such as a pre-trained
-   * network: computed once in this run, or again where it is not at hand, with the same outcome
-   * since all randomness is seeded. It must hold no tensors.
+   * network: computed once and kept beside the results, or again where it is not at hand, with the
+   * same outcome since all randomness is seeded.
    *
    * @param name unique to the work and the settings it depends on
    */
-  public <T> T stage(String name, Class<T> type, Supplier<T> work) {
-    return type.cast(stages.get(seed, name, work));
+  public <T> T stage(String name, Codec<T> codec, Supplier<T> work) {
+    return files.stage(name, codec, work);
   }
 
-  /** The shared outcomes of one run. */
-  static final class Stages {
-    private final Map<String, Object> known = new HashMap<>();
+  /**
+   * How an outcome of shared work is kept.
+   *
+   * @param <T> the outcome; it must hold no tensors
+   */
+  public interface Codec<T> {
+    Snapshot save(T outcome);
 
-    Object get(Seed seed, String name, Supplier<?> work) {
-      String key = seed.value() + "/" + name;
-      Object outcome = known.get(key);
-      if (outcome == null) {
-        outcome = work.get();
-        known.put(key, outcome);
-      }
-      return outcome;
-    }
+    /**
+     * The outcome that a snapshot was saved from, exactly.
+     *
+     * @throws IllegalArgumentException if it is none of such an outcome
+     */
+    T restore(Snapshot saved);
   }
 }

@@ -1,24 +1,19 @@
 package io.reprise.experiment;
 
+import io.reprise.nn.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
-/** Writes files that appear whole or not at all. */
+/** Writes texts as files that appear whole or not at all. */
 public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Writes a text in UTF-8: to a temporary file in the same folder, which is forced to the disc and
-   * then moved atomically. Makes the folder if need be; replaces a file that is there.
+   * Writes a text in UTF-8, as {@link AtomicFile#write} does.
    *
    * @throws UncheckedIOException naming the file; nothing has changed then
    */
@@ -26,21 +21,7 @@ public final class WholeFile {
     // A pending interrupt would close the channel in the middle of the work.
     boolean interrupted = Thread.interrupted();
     try {
-      Files.createDirectories(file.getParent());
-      Path temporary = file.resolveSibling(temporaryPrefix(file) + UUID.randomUUID() + ".tmp");
-      try {
-        try (FileChannel out =
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-          while (buffer.hasRemaining()) {
-            out.write(buffer);
-          }
-          out.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     } finally {
@@ -60,7 +41,7 @@ public final class WholeFile {
     if (!Files.isDirectory(file.getParent())) {
       return;
     }
-    String prefix = temporaryPrefix(file);
+    String prefix = AtomicFile.temporaryPrefix(file);
     try (DirectoryStream<Path> all =
         Files.newDirectoryStream(
             file.getParent(), p -> p.getFileName().toString().startsWith(prefix))) {
@@ -70,9 +51,5 @@ public final class WholeFile {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot sweep beside " + file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String temporaryPrefix(Path file) {
-    return "." + file.getFileName() + ".writing-";
   }
 }

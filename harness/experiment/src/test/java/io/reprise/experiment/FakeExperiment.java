@@ -5,6 +5,8 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Snapshot;
+import io.reprise.nn.TensorData;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.nio.file.Path;
@@ -32,6 +34,19 @@ public final class FakeExperiment implements Experiment<FakeExperiment.NoData> {
     @Override
     public String checksum() {
       return "0";
+    }
+  }
+
+  /** Keeps a number. */
+  private static final class Shared implements Trial.Codec<Double> {
+    @Override
+    public Snapshot save(Double outcome) {
+      return Snapshot.EMPTY.with("number", TensorData.of(new double[] {outcome}, Shape.SCALAR));
+    }
+
+    @Override
+    public Double restore(Snapshot saved) {
+      return saved.tensor("number").toDoubles()[0];
     }
   }
 
@@ -98,7 +113,7 @@ public final class FakeExperiment implements Experiment<FakeExperiment.NoData> {
   public Measurements run(Variant variant, Trial<NoData> trial) throws Exception {
     runs++;
     trial.log("running " + variant.name());
-    double shared = trial.stage("shared", Double.class, () -> (double) trial.seed().value());
+    double shared = trial.stage("shared", new Shared(), () -> (double) trial.seed().value());
     return switch (variant.name()) {
       case "throws" -> throw new java.io.IOException("the disc is gone");
       case "lies" -> new Measurements().put(new Metric("other", "", SCORE.better()), 1);

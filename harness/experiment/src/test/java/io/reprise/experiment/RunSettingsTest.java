@@ -10,9 +10,11 @@ import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +60,12 @@ class RunSettingsTest {
     "threads,-1,whole number",
     "data,nowhere,existing folder",
     "set,epochs,name=value",
-    "retryFailed,yes,true or false"
+    "retryFailed,yes,true or false",
+    "fork,maybe,true or false",
+    "timeout,soon,minutes",
+    "timeout,-1,minutes",
+    "timeout,0,more than no",
+    "checkpoint,1e3,minutes"
   })
   void aWrongValueIsNamedWithWhatWasExpected(String option, String value, String expected) {
     String message =
@@ -105,5 +112,62 @@ class RunSettingsTest {
     assertEquals(Reported.Status.READ, rows.get(0).status());
     assertTrue(Double.isNaN(rows.get(1).std()));
     assertEquals(Reported.Status.RECALLED, rows.get(1).status());
+  }
+
+  @Test
+  void trialsHaveAJvmOfTheirOwnAtScalePaperAndWhereTheyMayTimeOut() {
+    assertEquals(Execution.HERE, parse(Map.of("scale", "quick")).execution());
+    assertTrue(parse(Map.of("scale", "paper")).execution().fork());
+    assertFalse(parse(Map.of("scale", "paper", "fork", "false")).execution().fork());
+    assertTrue(parse(Map.of("fork", "true")).execution().fork());
+    Execution limited = parse(Map.of("timeout", "1.5", "checkpoint", "0")).execution();
+    assertEquals(new Execution(true, Duration.ZERO, Optional.of(Duration.ofSeconds(90))), limited);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> parse(Map.of("timeout", "90", "fork", "false")))
+            .getMessage();
+    assertEquals(
+        "fork 'false' with timeout '90': expected fork 'true', since only a JVM can be ended",
+        message);
+  }
+
+  @Test
+  void theOptionsForATrialsJvmGiveTheSameSettingsThere() {
+    RunSettings settings =
+        parse(
+            Map.of(
+                "scale",
+                "smoke",
+                "seeds",
+                "7",
+                "threads",
+                "3",
+                "data",
+                ".",
+                "results",
+                "r",
+                "set",
+                "a=1,b=x=y",
+                "checkpoint",
+                "0.000001",
+                "timeout",
+                "5"));
+    RunSettings there = RunSettings.parse(settings.options()::get);
+    assertEquals(Duration.ofNanos(60_000), there.execution().checkpoint());
+    assertFalse(there.execution().fork());
+    assertEquals(
+        settings,
+        new RunSettings(
+            there.scale(),
+            there.engine(),
+            there.device(),
+            there.seeds(),
+            there.threads(),
+            there.data(),
+            there.results(),
+            there.overrides(),
+            there.retryFailed(),
+            settings.execution()));
   }
 }

@@ -40,6 +40,7 @@ class RunTest {
         .orElseThrow();
   }
 
+  /** The result files. */
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(p -> p.toString().endsWith(".json")).toList();

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,8 +14,7 @@ import java.util.UUID;
 
 /** Files that appear whole or not at all, and files that are put out of the way. */
 public final class AtomicFile {
-  /** What the names of files begin with that are being written. */
-  static final String WRITING = ".writing-";
+  private static final String WRITING = ".writing-";
 
   private AtomicFile() {}
 
@@ -32,7 +32,7 @@ public final class AtomicFile {
    */
   public static void write(Path file, Content content) throws IOException {
     Files.createDirectories(file.getParent());
-    Path temporary = file.resolveSibling(WRITING + UUID.randomUUID() + ".tmp");
+    Path temporary = file.resolveSibling(temporaryPrefix(file) + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel channel =
               FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -47,8 +47,18 @@ public final class AtomicFile {
     }
   }
 
+  /** What the names begin with under which a file is being written. */
+  public static String temporaryPrefix(Path file) {
+    return "." + file.getFileName() + WRITING;
+  }
+
+  /** Whether any file was or is being written under that name. */
+  static boolean isTemporary(Path file) {
+    return file.getFileName().toString().contains(WRITING);
+  }
+
   /**
-   * Renames a file that cannot be used to {@code <name>.unreadable}, or {@code .unreadable.2} and
+   * Renames a file that cannot be used to {@code <name>.unreadable}, or {@code .unreadable-2} and
    * so on if that name is taken; nothing is overwritten.
    *
    * @return where it lies now
@@ -56,8 +66,8 @@ public final class AtomicFile {
   public static Path setAside(Path file) throws IOException {
     String name = file.getFileName() + ".unreadable";
     Path aside = file.resolveSibling(name);
-    for (int n = 2; Files.exists(aside); n++) {
-      aside = file.resolveSibling(name + "." + n);
+    for (int n = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); n++) {
+      aside = file.resolveSibling(name + "-" + n);
     }
     return Files.move(file, aside);
   }

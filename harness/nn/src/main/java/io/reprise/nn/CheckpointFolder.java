@@ -101,7 +101,7 @@ public final class CheckpointFolder implements Checkpoints {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {
-          if (file.getFileName().toString().startsWith(AtomicFile.WRITING)) {
+          if (AtomicFile.isTemporary(file)) {
             Files.delete(file);
           }
         }

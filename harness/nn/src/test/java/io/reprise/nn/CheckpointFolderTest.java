@@ -116,7 +116,8 @@ class CheckpointFolderTest {
   void filesOfOthersAreLeftAloneAndHalfWrittenOnesRemoved() throws Exception {
     Files.createDirectories(folder());
     Files.writeString(folder().resolve("notes.txt"), "mine");
-    Files.writeString(folder().resolve(AtomicFile.WRITING + "x.tmp"), "half");
+    Files.writeString(
+        folder().resolve(AtomicFile.temporaryPrefix(Path.of("1.safetensors")) + "x.tmp"), "half");
     assertEquals(Optional.empty(), open("k").latest());
     open("k").save(state(1));
     assertEquals(List.of("1.safetensors", "notes.txt"), names());

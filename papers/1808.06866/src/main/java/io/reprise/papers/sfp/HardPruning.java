@@ -1,17 +1,18 @@
 package io.reprise.papers.sfp;
 
 import io.reprise.baselines.pruning.FilterSelection;
-import io.reprise.nn.Classification;
 import io.reprise.nn.Module;
 import io.reprise.nn.Optimizer;
+import io.reprise.nn.Snapshot;
 import io.reprise.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What the paper argues against: filters are chosen once by norm, before epoch {@code start + 1},
  * and stay zero from then on.
  */
-final class HardPruning implements Classification.Listener {
+final class HardPruning implements Pruning {
   private final Map<String, Tensor> weights;
   private final double rate;
   private final int start;
@@ -54,8 +55,13 @@ final class HardPruning implements Classification.Listener {
     }
   }
 
-  /** The filters that are zero. */
-  FilterSelection selection() {
-    return selection;
+  @Override
+  public Pruned pruned() {
+    return new Pruned(selection, List.of());
+  }
+
+  @Override
+  public void restore(Snapshot saved) {
+    selection = Pruned.restore(saved).selection();
   }
 }

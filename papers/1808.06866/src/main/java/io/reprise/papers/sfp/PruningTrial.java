@@ -18,11 +18,15 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
 import io.reprise.nn.Sgd;
+import io.reprise.nn.Snapshot;
 import io.reprise.nn.State;
+import io.reprise.nn.TensorData;
 import io.reprise.papers.sfp.Protocol.Method;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Scope;
+import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +38,32 @@ final class PruningTrial {
   private PruningTrial() {}
 
   /** A trained network, before anything is measured. */
-  private record Trained(
-      State state, FilterSelection selection, List<Double> losses, List<Double> changed) {}
+  private record Trained(State state, Pruned pruned, List<Double> losses) {}
+
+  /** Keeps a trained network for the other variants of its seed. */
+  private static final class Kept implements Trial.Codec<Trained> {
+    @Override
+    public Snapshot save(Trained trained) {
+      Snapshot state = Snapshot.EMPTY;
+      for (Map.Entry<String, float[]> e : trained.state.values().entrySet()) {
+        state = state.with(e.getKey(), TensorData.of(e.getValue(), Shape.of(e.getValue().length)));
+      }
+      return Snapshot.EMPTY
+          .withPart("state", state)
+          .withPart("pruned", trained.pruned.save())
+          .with("losses", Pruned.column(trained.losses));
+    }
+
+    @Override
+    public Trained restore(Snapshot saved) {
+      Map<String, float[]> state = new LinkedHashMap<>();
+      saved.part("state").tensors().forEach((path, v) -> state.put(path, v.toFloats()));
+      return new Trained(
+          new State(state),
+          Pruned.restore(saved.part("pruned")),
+          Pruned.list(saved.tensor("losses")));
+    }
+  }
 
   /** Trains and evaluates one variant. */
   static Measurements run(Settings s, Trial<ImageClassification> trial) {
@@ -45,7 +73,7 @@ final class PruningTrial {
         usesUnpruned
             ? trial.stage(
                 "unpruned " + s.with("method", "").with("rate", 0.0).with("preTrained", false),
-                Trained.class,
+                new Kept(),
                 () -> train(s, Method.NONE, null, trial))
             : null;
     Trained trained =
@@ -53,7 +81,7 @@ final class PruningTrial {
 
     Prunable net = build(s, trial);
     net.module.load(trained.state);
-    FilterSelection selection = trained.selection;
+    FilterSelection selection = trained.pruned.selection();
     if (method == Method.ONCE) {
       selection = FilterSelection.smallestNorm(net.weights, s.number("rate"));
       selection.zero(net.weights);
@@ -85,7 +113,7 @@ final class PruningTrial {
       }
       int epochs = s.integer("epochs");
       Map<String, Tensor> weights = prunable.weights;
-      Classification.Listener pruning =
+      Pruning pruning =
           switch (method) {
             case SOFT, SOFT_LATER ->
                 new SoftPruning(
@@ -98,7 +126,7 @@ final class PruningTrial {
                     s.flag("resetMomentum"));
             case HARD_START -> new HardPruning(weights, s.number("rate"), 0);
             case HARD_HALF -> new HardPruning(weights, s.number("rate"), (epochs + 1) / 2);
-            case NONE, ONCE -> new Classification.Listener() {};
+            case NONE, ONCE -> () -> Pruned.NOTHING;
           };
       Sgd sgd =
           new Sgd(
@@ -112,17 +140,12 @@ final class PruningTrial {
                   sgd,
                   batches,
                   new Classification.Plan(epochs, Protocol.schedule(s, start != null), 0),
-                  pruning.reporting(epoch -> report(epoch, epochs, trial)))
+                  pruning.reporting(epoch -> report(epoch, epochs, trial)),
+                  trial.checkpoints(method.name()))
               .stream()
               .map(Classification.Epoch::loss)
               .toList();
-      return new Trained(
-          net.state(),
-          pruning instanceof SoftPruning soft
-              ? soft.selection()
-              : pruning instanceof HardPruning hard ? hard.selection() : null,
-          losses,
-          pruning instanceof SoftPruning soft ? soft.changed() : List.of());
+      return new Trained(net.state(), pruning.pruned(), losses);
     }
   }
 
@@ -168,10 +191,10 @@ final class PruningTrial {
       m.put(SoftFilterPruning.LARGEST_VARIANCE, largestVariance(net));
     }
     trained.losses.forEach(loss -> m.append("training_loss", loss));
-    trained.changed.forEach(share -> m.append("filters_changed", 100 * share));
-    if (!trained.changed.isEmpty()) {
-      m.put(
-          SoftFilterPruning.FILTERS_CHANGED, 100 * trained.changed.get(trained.changed.size() - 1));
+    List<Double> changed = trained.pruned.changed();
+    changed.forEach(share -> m.append("filters_changed", 100 * share));
+    if (!changed.isEmpty()) {
+      m.put(SoftFilterPruning.FILTERS_CHANGED, 100 * changed.get(changed.size() - 1));
     }
     if (selection != null && net instanceof ResNet resNet) {
       m.put(

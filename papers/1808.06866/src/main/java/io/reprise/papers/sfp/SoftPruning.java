@@ -1,9 +1,9 @@
 package io.reprise.papers.sfp;
 
 import io.reprise.baselines.pruning.FilterSelection;
-import io.reprise.nn.Classification;
 import io.reprise.nn.Module;
 import io.reprise.nn.Optimizer;
+import io.reprise.nn.Snapshot;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import java.util.Map;
  * never moves again. Only a block's last convolution, which a sum follows, grows back, and only in
  * channels where the shortcut carries something positive.
  */
-final class SoftPruning implements Classification.Listener {
+final class SoftPruning implements Pruning {
   private final Map<String, Tensor> weights;
   private final double rate;
   private final double norm;
@@ -103,13 +103,16 @@ final class SoftPruning implements Classification.Listener {
     selection = next;
   }
 
-  /** The filters that are zero now. */
-  FilterSelection selection() {
-    return selection;
+  @Override
+  public Pruned pruned() {
+    return new Pruned(selection, List.copyOf(changed));
   }
 
-  /** At each pruning but the first, the share of filters that changed between zero and not. */
-  List<Double> changed() {
-    return List.copyOf(changed);
+  @Override
+  public void restore(Snapshot saved) {
+    Pruned before = Pruned.restore(saved);
+    selection = before.selection();
+    changed.clear();
+    changed.addAll(before.changed());
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,31 @@ class ExperimentTest {
     assertEquals(one.curves(), two.curves());
     assertTrue(one.measurements().get("compact_logit_difference") <= 1e-4);
     assertEquals(2, one.curves().get("training_loss").size());
+  }
+
+  @Test
+  void aVariantInAJvmOfItsOwnFindsThePreTrainedNetworkAndMeasuresTheSame() throws Exception {
+    String variant = "ResNet-8, SFP 40%, pre-trained start";
+    Run<?> here = run("here", Map.of());
+    Run<?> fork = run("fork", Map.of("fork", "true"));
+    for (String name : List.of("ResNet-8, unpruned", variant)) {
+      TrialResult one = result(here, name);
+      TrialResult two = result(fork, name);
+      assertFalse(two.failed(), () -> two.error().toString());
+      assertEquals(one.measurements(), two.measurements());
+      assertEquals(one.curves(), two.curves());
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("fork/.stages"))) {
+      assertEquals(1, files.filter(Files::isRegularFile).count());
+    }
+  }
+
+  private static TrialResult result(Run<?> run, String variant) {
+    return run.plan().stream()
+        .filter(p -> p.variant().name().equals(variant))
+        .findFirst()
+        .map(run::run)
+        .orElseThrow();
   }
 
   @Test

@@ -11,12 +11,14 @@ import io.reprise.baselines.pruning.FilterSelection;
 import io.reprise.baselines.pruning.ResNetFilters;
 import io.reprise.nn.Batch;
 import io.reprise.nn.Batches;
+import io.reprise.nn.Checkpoints;
 import io.reprise.nn.Classification;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Module;
 import io.reprise.nn.Optimizer;
 import io.reprise.nn.Schedule;
 import io.reprise.nn.Sgd;
+import io.reprise.nn.Snapshot;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Engines;
@@ -27,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,10 @@ class PruningTest {
   }
 
   private void train(Classification.Listener listener) {
+    train(listener, Checkpoints.NONE);
+  }
+
+  private void train(Classification.Listener listener, Checkpoints checkpoints) {
     Batch batch =
         new Batch(
             new Seed(2).normal(16 * 3 * 8 * 8),
@@ -57,7 +65,8 @@ class PruningTest {
         sgd,
         Batches.of(List.of(batch, batch)),
         new Classification.Plan(EPOCHS, Schedule.constant(0.05), 0),
-        listener);
+        listener,
+        checkpoints);
   }
 
   private int zeroFilters(String layer) {
@@ -132,7 +141,7 @@ class PruningTest {
   void zeroedFiltersGrowBackWithTheirMomentumInTheNextEpoch() {
     SoftPruning pruning = soft(1, false, false);
     assertEquals(List.of(0, 0, 0, 0, 0, 0), zeroAfterSteps(pruning, "stem"));
-    assertEquals(EPOCHS - 1, pruning.changed().size());
+    assertEquals(EPOCHS - 1, pruning.pruned().changed().size());
     assertEquals(6, zeroFilters("stem"));
   }
 
@@ -160,7 +169,7 @@ class PruningTest {
   void theLastEpochPrunesWhateverTheInterval() {
     SoftPruning pruning = soft(2, false);
     train(pruning);
-    assertEquals(2, pruning.changed().size());
+    assertEquals(2, pruning.pruned().changed().size());
     assertEquals(6, zeroFilters("stem"));
   }
 
@@ -189,7 +198,7 @@ class PruningTest {
     pruning.begin(net, sgd);
     float[] momentum = sgd.buffers().get("stem.conv.weight").toFloats();
     for (int k = 0; k < momentum.length; k++) {
-      boolean pruned = pruning.selection().isPruned("stem", k / 27);
+      boolean pruned = pruning.pruned().selection().isPruned("stem", k / 27);
       assertEquals(pruned, momentum[k] == 0, "element " + k);
     }
   }
@@ -199,7 +208,7 @@ class PruningTest {
     FilterSelection initial = FilterSelection.smallestNorm(weights, RATE);
     HardPruning pruning = new HardPruning(weights, RATE, 0);
     train(pruning);
-    assertEquals(0, pruning.selection().changedFrom(initial));
+    assertEquals(0, pruning.pruned().selection().changedFrom(initial));
     weights.forEach(
         (layer, w) -> assertEquals((int) (w.shape().dim(0) * RATE), zeroFilters(layer), layer));
   }
@@ -242,5 +251,98 @@ class PruningTest {
     assertEquals(0.004, scratch.at(120), 1e-12);
     assertEquals(0.0008, scratch.at(199), 1e-12);
     assertEquals(0.01, Protocol.schedule(settings, true).at(1), 1e-12);
+  }
+
+  @Test
+  void whatWasPrunedComesBackFromACheckpoint() {
+    SoftPruning soft = soft(1, false);
+    HardPruning hard = new HardPruning(weights, RATE, 0);
+    HardPruning notYet = new HardPruning(weights, RATE, 2);
+    hard.begin(net, sgd);
+    train(soft);
+    SoftPruning softAgain = soft(1, false);
+    softAgain.restore(soft.save());
+    assertEquals(EPOCHS, softAgain.pruned().changed().size());
+    assertEquals(soft.save(), softAgain.save());
+    assertEquals(0, soft.pruned().selection().changedFrom(softAgain.pruned().selection()));
+    HardPruning hardAgain = new HardPruning(weights, RATE, 2);
+    hardAgain.restore(hard.save());
+    assertEquals(hard.save(), hardAgain.save());
+    assertNotEquals(hard.save(), notYet.save());
+    hardAgain.restore(notYet.save());
+    assertEquals(Pruned.NOTHING, hardAgain.pruned());
+  }
+
+  /** The end of a process. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Keeps the state after a step, and ends there. */
+  private static final class KilledAfter implements Checkpoints {
+    private int stepsLeft;
+    private Snapshot kept;
+
+    KilledAfter(int steps) {
+      this.stepsLeft = steps;
+    }
+
+    @Override
+    public Optional<Snapshot> latest() {
+      return Optional.ofNullable(kept);
+    }
+
+    @Override
+    public boolean due() {
+      return --stepsLeft == 0;
+    }
+
+    @Override
+    public void save(Snapshot state) {
+      kept = state;
+      throw new Killed();
+    }
+  }
+
+  private Snapshot end(Pruning pruning) {
+    return Snapshot.of(net.parameters())
+        .withPart("buffers", Snapshot.of(net.buffers()))
+        .withPart("optimizer", sgd.save())
+        .withPart("pruning", pruning.save());
+  }
+
+  @Test
+  void pruningGoesOnAfterAnyStepToTheSameBits() {
+    Map<String, Supplier<Pruning>> methods =
+        Map.of(
+            "soft", () -> soft(1, true, false),
+            "soft, later", () -> soft(2, false, true),
+            "hard", () -> new HardPruning(weights, RATE, 0),
+            "hard at half time", () -> new HardPruning(weights, RATE, 2));
+    Snapshot start = Snapshot.of(net.parameters());
+    Snapshot buffers = Snapshot.of(net.buffers());
+    Snapshot optimizer = sgd.save();
+    Runnable reset =
+        () -> {
+          start.copyTo(net.parameters());
+          buffers.copyTo(net.buffers());
+          sgd.restore(optimizer);
+        };
+    methods.forEach(
+        (name, method) -> {
+          reset.run();
+          Pruning unbroken = method.get();
+          train(unbroken);
+          Snapshot expected = end(unbroken);
+          for (int step = 1; step <= 2 * EPOCHS; step++) {
+            reset.run();
+            KilledAfter checkpoints = new KilledAfter(step);
+            assertThrows(Killed.class, () -> train(method.get(), checkpoints));
+            reset.run();
+            Pruning second = method.get();
+            train(second, checkpoints);
+            assertEquals(expected, end(second), name + " after step " + step);
+          }
+        });
   }
 }

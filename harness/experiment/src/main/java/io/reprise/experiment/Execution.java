@@ -1,0 +1,76 @@
+package io.reprise.experiment;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How trials are executed. Nothing here may change what a trial measures.
+ *
+ * @param fork whether each trial runs in a JVM of its own
+ * @param checkpoint time between checkpoints of a training; zero for one after every step
+ * @param timeout after which a trial is ended; only where it has a JVM of its own
+ */
+public record Execution(boolean fork, Duration checkpoint, Optional<Duration> timeout) {
+  private static final int NANOS_OF_MICRO_MINUTE = 60_000;
+
+  /** In the JVM of the run, with a checkpoint every ten minutes. */
+  public static final Execution HERE =
+      new Execution(false, Duration.ofMinutes(10), Optional.empty());
+
+  /** Checks that what may hang can be ended. */
+  public Execution {
+    if (!fork && timeout.isPresent()) {
+      throw new IllegalArgumentException(
+          "fork 'false' with timeout '"
+              + minutes(timeout.get())
+              + "': expected fork 'true', since only a JVM can be ended");
+    }
+  }
+
+  /** Reads the options {@code fork}, {@code checkpoint} and {@code timeout}. */
+  static Execution parse(UnaryOperator<String> option, Scale scale) {
+    Optional<Duration> timeout = minutes("timeout", text(option, "timeout"));
+    if (timeout.filter(Duration::isZero).isPresent()) {
+      throw new IllegalArgumentException("timeout '0': expected more than no minutes");
+    }
+    return new Execution(
+        fork(text(option, "fork"), scale == Scale.PAPER || timeout.isPresent()),
+        minutes("checkpoint", text(option, "checkpoint")).orElse(HERE.checkpoint),
+        timeout);
+  }
+
+  private static String text(UnaryOperator<String> option, String name) {
+    String text = option.apply(name);
+    return text == null ? "" : text.strip();
+  }
+
+  private static boolean fork(String text, boolean otherwise) {
+    return switch (text) {
+      case "" -> otherwise;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("fork '" + text + "': expected true or false");
+    };
+  }
+
+  private static Optional<Duration> minutes(String name, String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!text.matches("\\d{1,6}(\\.\\d{1,6})?")) {
+      throw new IllegalArgumentException(
+          name + " '" + text + "': expected minutes, such as 90 or 0.5");
+    }
+    long microMinutes = new BigDecimal(text).movePointRight(6).longValueExact();
+    return Optional.of(Duration.ofNanos(microMinutes * NANOS_OF_MICRO_MINUTE));
+  }
+
+  /** A time as the options take it, for example {@code 0.5}. */
+  static String minutes(Duration time) {
+    return BigDecimal.valueOf(time.toNanos() / NANOS_OF_MICRO_MINUTE, 6)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

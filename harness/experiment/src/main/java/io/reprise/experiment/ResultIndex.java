@@ -60,25 +60,40 @@ public final class ResultIndex {
    * @throws UncheckedIOException if it cannot be written; the old one is still there then
    */
   public static Path write(Path results, Consumer<String> warnings) {
-    List<ResultStore.Stored> trials = new ArrayList<>(new ResultStore(results, warnings).all());
-    trials.sort(
-        Comparator.comparing((ResultStore.Stored s) -> s.result().key().paper())
-            .thenComparing(s -> s.result().key().scale())
-            .thenComparing(s -> s.result().key().variant())
-            .thenComparing(s -> s.result().key().seed())
-            .thenComparing(ResultStore.Stored::file));
+    List<Row> rows = new ArrayList<>(new ResultStore(results, warnings).all(Row::of));
+    rows.sort(
+        Comparator.comparing((Row r) -> r.key().paper())
+            .thenComparing(r -> r.key().scale())
+            .thenComparing(r -> r.key().variant())
+            .thenComparing(r -> r.key().seed())
+            .thenComparing(Row::file));
     Path index = results.resolve("index.csv");
-    WholeFile.write(index, csv(results, trials));
+    WholeFile.write(index, csv(results, rows));
     return index;
   }
 
-  private static String csv(Path results, List<ResultStore.Stored> trials) {
+  /** What the index holds of a result, which is little of it. */
+  private record Row(
+      Path file,
+      TrialResult.Key key,
+      String status,
+      String error,
+      double seconds,
+      Map<String, Double> measurements) {
+    static Row of(ResultStore.Stored stored) {
+      TrialResult r = stored.result();
+      String error = r.failed() ? r.error().summary() : null;
+      return new Row(stored.file(), r.key(), r.status(), error, r.seconds(), r.measurements());
+    }
+  }
+
+  private static String csv(Path results, List<Row> rows) {
     TreeSet<String> metrics = new TreeSet<>();
-    trials.forEach(s -> metrics.addAll(s.result().measurements().keySet()));
+    rows.forEach(r -> metrics.addAll(r.measurements().keySet()));
     List<Object> header = new ArrayList<>(COLUMNS);
     metrics.forEach(m -> header.add(METRIC + m));
     StringBuilder text = new StringBuilder(line(header));
-    trials.forEach(s -> text.append(line(row(results, s, metrics))));
+    rows.forEach(r -> text.append(line(fields(results, r, metrics))));
     return text.toString();
   }
 
@@ -86,28 +101,27 @@ public final class ResultIndex {
     return CSVFormat.RFC4180.format(fields.toArray()) + "\r\n";
   }
 
-  private static List<Object> row(Path results, ResultStore.Stored stored, Set<String> metrics) {
-    TrialResult result = stored.result();
-    TrialResult.Key key = result.key();
-    List<Object> row = new ArrayList<>();
-    row.add(key.paper());
-    row.add(key.experimentVersion());
-    row.add(key.scale());
-    row.add(key.variant());
-    row.add(pairs(key.settings()));
-    row.add(key.seed());
-    row.add(key.engine());
-    row.add(key.device());
-    row.add(key.threads());
-    row.add(key.dataName());
-    row.add(key.dataOrigin());
-    row.add(key.dataChecksum());
-    row.add(result.status());
-    row.add(result.failed() ? result.error().summary() : null);
-    row.add(result.seconds());
-    row.add(results.relativize(stored.file()).toString().replace('\\', '/'));
-    metrics.forEach(m -> row.add(result.measurements().get(m)));
-    return row;
+  private static List<Object> fields(Path results, Row row, Set<String> metrics) {
+    TrialResult.Key key = row.key();
+    List<Object> fields = new ArrayList<>();
+    fields.add(key.paper());
+    fields.add(key.experimentVersion());
+    fields.add(key.scale());
+    fields.add(key.variant());
+    fields.add(pairs(key.settings()));
+    fields.add(key.seed());
+    fields.add(key.engine());
+    fields.add(key.device());
+    fields.add(key.threads());
+    fields.add(key.dataName());
+    fields.add(key.dataOrigin());
+    fields.add(key.dataChecksum());
+    fields.add(row.status());
+    fields.add(row.error());
+    fields.add(row.seconds());
+    fields.add(results.relativize(row.file()).toString().replace('\\', '/'));
+    metrics.forEach(m -> fields.add(row.measurements().get(m)));
+    return fields;
   }
 
   private static String pairs(Map<String, String> settings) {

@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +43,10 @@ import java.util.regex.Pattern;
  */
 public final class ResultStore {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .build();
 
   /** Keys are hashed as this writes them, so it is the same on every system. */
   private static final ObjectWriter WRITER =
@@ -50,6 +55,8 @@ public final class ResultStore {
   /** So that the name of a variant with many overridden settings fits any file system. */
   private static final int LONGEST_FOLDER_NAME = 120;
 
+  private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9.-]+");
+  private static final Pattern LEADING_DOTS = Pattern.compile("^\\.+");
   private static final Pattern HASH_IN_NAME = Pattern.compile("-([0-9a-f]{16})\\.json$");
 
   private final Path root;
@@ -63,10 +70,15 @@ public final class ResultStore {
 
   /** Where the result of a trial lies or will lie. */
   public Path file(TrialResult.Key key) {
-    return root.resolve(name(key.paper()))
-        .resolve(name(key.scale()))
-        .resolve(name(key.variant()))
-        .resolve(key.seed() + "-" + hash(key) + ".json");
+    return folder(key).resolve(fileName(key));
+  }
+
+  private Path folder(TrialResult.Key key) {
+    return root.resolve(name(key.paper())).resolve(name(key.scale())).resolve(name(key.variant()));
+  }
+
+  private static String fileName(TrialResult.Key key) {
+    return key.seed() + "-" + hash(key) + ".json";
   }
 
   /** Where the latency of a network lies or will lie. */
@@ -79,7 +91,8 @@ public final class ResultStore {
 
   /** A text as the name of a folder, which is for people: the hash in the file's name counts. */
   private static String name(String text) {
-    String safe = text.replaceAll("[^A-Za-z0-9.-]+", "-").replaceAll("^\\.+", "-");
+    String plain = UNSAFE.matcher(text).replaceAll("-");
+    String safe = LEADING_DOTS.matcher(plain).replaceFirst("-");
     return safe.isEmpty() ? "-" : safe.substring(0, Math.min(safe.length(), LONGEST_FOLDER_NAME));
   }
 
@@ -221,16 +234,19 @@ public final class ResultStore {
   /**
    * Every trial's result in the folder, of all papers and versions, in no order. One that was
    * copied to another place is reported and left out.
+   *
+   * @param view what is wanted of each: all results as a whole may not fit the memory
    */
-  List<Stored> all() {
+  <T> List<T> all(Function<Stored, T> view) {
     // Reading tens of thousands of small files is worth all cores.
-    return files().parallelStream().map(this::stored).flatMap(Optional::stream).toList();
+    return files().parallelStream().map(this::stored).flatMap(Optional::stream).map(view).toList();
   }
 
   private Optional<Stored> stored(Path file) {
+    String name = file.getFileName().toString();
     Optional<TrialResult> found =
-        find(file, TrialResult.class, r -> file(r.key()).getFileName().equals(file.getFileName()));
-    if (found.isPresent() && !file.equals(file(found.get().key()))) {
+        find(file, TrialResult.class, r -> fileName(r.key()).equals(name));
+    if (found.isPresent() && !file.getParent().equals(folder(found.get().key()))) {
       report(file + " is left out: its place is " + file(found.get().key()));
       return Optional.empty();
     }

@@ -118,8 +118,7 @@ class BadCitizenTest {
             .start();
     List<String> lines = process.inputReader().lines().toList();
     assertEquals(0, process.waitFor(), lines::toString);
-    List<TrialResult> results =
-        new ResultStore(folder, log::add).all().stream().map(ResultStore.Stored::result).toList();
+    List<TrialResult> results = new ResultStore(folder, log::add).all(ResultStore.Stored::result);
     assertEquals(2, results.size());
     TrialResult failed = results.stream().filter(TrialResult::failed).findFirst().orElseThrow();
     assertEquals("allocates without end", failed.key().variant());
@@ -210,7 +209,7 @@ class BadCitizenTest {
               throw new DeviceUnavailableException("device 'cuda:0' is busy");
             });
     assertThrows(DeviceUnavailableException.class, run::runAll);
-    assertEquals(List.of(), new ResultStore(folder, log::add).all());
+    assertEquals(List.of(), new ResultStore(folder, log::add).all(ResultStore.Stored::result));
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The store under real processes: killed at any moment, and several on one folder. */
 class ProcessesTest {
   private static final int KILLS = Integer.getInteger("kills", 12);
-  private static final int LONGEST_LIFE_MILLISECONDS = 400;
+  private static final int MOST_TRIALS_OF_A_LIFE = 8;
+  private static final int LONGEST_DELAY_MILLISECONDS = 40;
+
+  /** What a line says of a trial only after its result is stored. */
+  private static final String STORED = ": score ";
+
   private static final int VARIANTS = 20;
   private static final int SEEDS = 10;
 
@@ -33,9 +39,12 @@ class ProcessesTest {
   private final List<Runner> started = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  /** A process that runs trials, and what it says. */
+  /** A process that runs trials, what it says, and a permit for each trial that it has stored. */
   private record Runner(
-      Process process, CompletableFuture<Void> ready, CompletableFuture<List<String>> lines) {
+      Process process,
+      CompletableFuture<Void> ready,
+      Semaphore progress,
+      CompletableFuture<List<String>> lines) {
     void begin() throws IOException {
       process.outputWriter().write("begin\n");
       process.outputWriter().flush();
@@ -50,7 +59,7 @@ class ProcessesTest {
     /** The titles of the trials that it ran and stored. */
     List<String> finished() {
       return lines.join().stream()
-          .filter(l -> l.contains(": score "))
+          .filter(l -> l.contains(STORED))
           .map(l -> l.substring(0, l.indexOf(':')))
           .toList();
     }
@@ -75,15 +84,17 @@ class ProcessesTest {
     builder.environment().put("PATH", "");
     Process process = builder.start();
     CompletableFuture<Void> ready = new CompletableFuture<>();
+    Semaphore progress = new Semaphore(0);
     CompletableFuture<List<String>> lines =
         CompletableFuture.supplyAsync(
-            () -> read(process.inputReader(), ready), r -> new Thread(r).start());
-    Runner runner = new Runner(process, ready, lines);
+            () -> read(process.inputReader(), ready, progress), r -> new Thread(r).start());
+    Runner runner = new Runner(process, ready, progress, lines);
     started.add(runner);
     return runner;
   }
 
-  private static List<String> read(BufferedReader reader, CompletableFuture<Void> ready) {
+  private static List<String> read(
+      BufferedReader reader, CompletableFuture<Void> ready, Semaphore progress) {
     List<String> lines = new ArrayList<>();
     try (reader) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -91,11 +102,15 @@ class ProcessesTest {
         if (line.equals("ready")) {
           ready.complete(null);
         }
+        if (line.contains(STORED)) {
+          progress.release();
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       ready.complete(null);
+      progress.release(MOST_TRIALS_OF_A_LIFE);
     }
     return lines;
   }
@@ -115,12 +130,12 @@ class ProcessesTest {
   private Set<String> stored(Path results) {
     ResultStore store = new ResultStore(results, warnings::add);
     Set<String> titles = new HashSet<>();
-    for (ResultStore.Stored s : store.all()) {
-      TrialResult.Key key = s.result().key();
+    for (TrialResult result : store.all(ResultStore.Stored::result)) {
+      TrialResult.Key key = result.key();
       double expected =
           ComputingExperiment.expected(Integer.parseInt(key.settings().get("start")), key.seed());
-      assertEquals(expected, s.result().measurements().get("score"));
-      assertEquals(100, s.result().curves().get("loss").size());
+      assertEquals(expected, result.measurements().get("score"));
+      assertEquals(100, result.curves().get("loss").size());
       assertTrue(titles.add(key.variant() + ", seed " + key.seed()), key + " is there twice");
     }
     assertEquals(List.of(), warnings);
@@ -154,8 +169,9 @@ class ProcessesTest {
         Runner runner = start(results, false);
         if (kills < KILLS) {
           runner.ready().join();
-          int life = random.nextInt(LONGEST_LIFE_MILLISECONDS);
-          if (!runner.process().waitFor(life, TimeUnit.MILLISECONDS)) {
+          runner.progress().acquire(random.nextInt(MOST_TRIALS_OF_A_LIFE + 1));
+          int delay = random.nextInt(LONGEST_DELAY_MILLISECONDS);
+          if (!runner.process().waitFor(delay, TimeUnit.MILLISECONDS)) {
             runner.kill();
             kills++;
           }

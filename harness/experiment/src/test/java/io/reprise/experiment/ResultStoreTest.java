@@ -83,7 +83,7 @@ class ResultStoreTest {
     assertEquals("2.10.0-1.5.13", done.environment().get("engine.libtorch"));
     assertEquals(0.035068624, done.seconds());
     assertFalse(done.failed());
-    List<TrialResult> all = store.all().stream().map(ResultStore.Stored::result).toList();
+    List<TrialResult> all = store.all(ResultStore.Stored::result);
     assertEquals(2, all.size());
     TrialResult failed = all.stream().filter(TrialResult::failed).findFirst().orElseThrow();
     assertEquals(
@@ -190,7 +190,7 @@ class ResultStoreTest {
     Files.writeString(left, "{\"schema\" :");
     Files.writeString(others, "{\"schema\" :");
     assertTrue(store.find(key("good")).isPresent());
-    assertEquals(2, store.all().size());
+    assertEquals(2, store.all(ResultStore.Stored::result).size());
     assertEquals(List.of(), warnings);
     store.tryLock(key("good")).orElseThrow().close();
     assertFalse(Files.exists(left));
@@ -206,7 +206,7 @@ class ResultStoreTest {
         TrialLock other = two.tryLock(key("other")).orElseThrow()) {
       assertEquals(Optional.empty(), two.tryLock(key("good")));
       assertEquals(Optional.empty(), one.tryLock(key("other")));
-      assertEquals(List.of(), store().all());
+      assertEquals(List.of(), store().all(ResultStore.Stored::result));
     }
     two.tryLock(key("good")).orElseThrow().close();
     assertEquals(List.of(), warnings);
@@ -221,7 +221,7 @@ class ResultStoreTest {
     store().save(before);
     assertEquals(file, store().file(before.key()));
     assertEquals(Optional.of(before), store().find(key("good")));
-    assertEquals(1, store().all().size());
+    assertEquals(1, store().all(ResultStore.Stored::result).size());
   }
 
   @ParameterizedTest
@@ -269,7 +269,7 @@ class ResultStoreTest {
           folder.resolve("0000.00000/quick"),
           store().file(key(name)).normalize().getParent().getParent());
     }
-    assertEquals(8, store().all().size());
+    assertEquals(8, store().all(ResultStore.Stored::result).size());
     assertEquals(List.of(), warnings);
   }
 
@@ -291,7 +291,7 @@ class ResultStoreTest {
       assertTrue(warnings.get(1).contains("\"score\":1234.5"), warnings.toString());
       Files.delete(full);
       store.save(result(key("other")));
-      assertEquals(2, store.all().size());
+      assertEquals(2, store.all(ResultStore.Stored::result).size());
       try (Stream<Path> all = Files.walk(disc.folder())) {
         assertEquals(2, all.filter(Files::isRegularFile).count());
       }
@@ -309,7 +309,7 @@ class ResultStoreTest {
       disc.remount("ro");
       assertEquals(Optional.of(result(key("good"))), store.find(key("good")));
       assertEquals(Optional.empty(), store.find(key("other")));
-      assertEquals(1, store.all().size());
+      assertEquals(1, store.all(ResultStore.Stored::result).size());
       assertEquals(1, warnings.size(), warnings.toString());
       assertTrue(warnings.get(0).contains(broken.toString()), warnings.toString());
       String message =

@@ -167,16 +167,19 @@ class ProcessesTest {
       int exit;
       do {
         Runner runner = start(results, false);
+        boolean killed = false;
         if (kills < KILLS) {
           runner.ready().join();
           runner.progress().acquire(random.nextInt(MOST_TRIALS_OF_A_LIFE + 1));
           int delay = random.nextInt(LONGEST_DELAY_MILLISECONDS);
           if (!runner.process().waitFor(delay, TimeUnit.MILLISECONDS)) {
             runner.kill();
+            killed = true;
             kills++;
           }
         }
         exit = runner.process().waitFor();
+        assertTrue(killed || exit == 0, () -> runner.lines().join().toString());
         for (String title : runner.finished()) {
           assertTrue(finished.add(title), title + " was run twice");
         }

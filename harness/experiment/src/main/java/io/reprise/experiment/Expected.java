@@ -94,7 +94,7 @@ public record Expected(
 
   /** Verdict and value in words. */
   String words() {
-    String number = value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    String number = value.isPresent() ? Ruling.plain(value.getAsDouble()) : "";
     return verdict.map(v -> (v + " " + number).strip()).orElse(number);
   }
 }

@@ -164,7 +164,7 @@ public final class ExpectedFile {
                   r.kind().name().toLowerCase(Locale.ROOT),
                   r.name(),
                   r.verdict().map(Enum::name).orElse(""),
-                  r.value().isPresent() ? Double.toString(r.value().getAsDouble()) : ""))
+                  r.value().isPresent() ? Ruling.plain(r.value().getAsDouble()) : ""))
           .append('\n');
     }
     return text.toString();

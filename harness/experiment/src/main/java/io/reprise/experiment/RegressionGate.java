@@ -73,7 +73,7 @@ public record RegressionGate(
     }
     for (Reported row : run.experiment().reported()) {
       Reproduction r = run.experiment().reproduce(row, evidence);
-      boolean computed = r.data().equals(Reproduction.COMPUTED);
+      boolean computed = r.data().equals(Reproduction.COMPUTED) && Double.isFinite(r.value());
       if (computed || r.seeds() > 0) {
         rows.add(
             new Expected(

@@ -92,7 +92,7 @@ record Ruling(Verdict verdict, String because) {
     return new Ruling(verdict, "unclear: " + because + spread);
   }
 
-  /** A declared number as a person wrote it. */
+  /** A finite number as a person writes it: all its digits, no exponent. */
   static String plain(double value) {
     return new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }

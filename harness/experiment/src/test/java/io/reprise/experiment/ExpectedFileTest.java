@@ -49,7 +49,7 @@ class ExpectedFileTest {
     file.record(List.of(b, cost, a));
     assertEquals(
         HEADER
-            + "any,any,any,any,any,cost,\"Net \"\"1\"\" | plain, | macs\",,1.3630614186666667E9\n"
+            + "any,any,any,any,any,cost,\"Net \"\"1\"\" | plain, | macs\",,1363061418.6666667\n"
             + "quick,torch,cpu,\"Nothing, none\",3,claim,a,NOT_RUN,\n"
             + "quick,torch,cpu,\"Nothing, none\",3,claim,b,PARTLY,\n",
         Files.readString(file.path()));

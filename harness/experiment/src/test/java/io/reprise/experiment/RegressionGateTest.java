@@ -29,7 +29,8 @@ class RegressionGateTest {
       RegressionGate.Outcome outcome = check(recorded, Expected.cost("Net | plain | macs", now));
       assertEquals(RegressionGate.Change.WORSE, outcome.change());
       assertEquals(
-          "cost Net | plain | macs: recorded 1000.0, now " + now + " (any run)", outcome.line());
+          "cost Net | plain | macs: recorded 1000, now " + Ruling.plain(now) + " (any run)",
+          outcome.line());
     }
     assertEquals(RegressionGate.Change.NONE, check(recorded, recorded).change());
   }

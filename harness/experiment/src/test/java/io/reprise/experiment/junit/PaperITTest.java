@@ -80,8 +80,8 @@ class PaperITTest {
     assertEquals(
         """
         scale,engine,device,data,seeds,kind,name,verdict,value
-        any,any,any,any,any,cost,Net | plain | macs,,1000.0
-        any,any,any,any,any,reported,table1 | only | Net | Nothing | plain | flops,REPRODUCED,1000.0
+        any,any,any,any,any,cost,Net | plain | macs,,1000
+        any,any,any,any,any,reported,table1 | only | Net | Nothing | plain | flops,REPRODUCED,1000
         quick,ENGINE,cpu,Nothing 0,1,claim,better,PARTLY,
         """
             .replace("ENGINE", io.reprise.tensor.Engines.preferred()),
@@ -99,11 +99,11 @@ class PaperITTest {
     List<String> failures = failures(experiment(1001, Verdict.PARTLY));
     assertEquals(2, failures.size(), failures::toString);
     assertTrue(
-        failures.get(0).contains("cost Net | plain | macs: recorded 1000.0, now 1001.0"),
+        failures.get(0).contains("cost Net | plain | macs: recorded 1000, now 1001"),
         failures::toString);
     assertTrue(failures.get(0).contains("-Drecord=true"), failures::toString);
     assertTrue(
-        failures.get(1).contains("recorded REPRODUCED 1000.0, now REPRODUCED 1001.0"),
+        failures.get(1).contains("recorded REPRODUCED 1000, now REPRODUCED 1001"),
         failures::toString);
   }
 
@@ -166,7 +166,7 @@ class PaperITTest {
     assertEquals(List.of(), failures(experiment(1002, Verdict.NOT_REPRODUCED), true, Map.of()));
     List<String> lines = Files.readAllLines(file);
     assertEquals(5, lines.size(), lines::toString);
-    assertTrue(lines.get(1).endsWith(",1002.0"), lines::toString);
+    assertTrue(lines.get(1).endsWith(",1002"), lines::toString);
     assertTrue(lines.get(3).endsWith("1,claim,better,NOT_REPRODUCED,"), lines::toString);
     assertTrue(lines.get(4).endsWith("2,claim,better,REPRODUCED,"), lines::toString);
     assertEquals(List.of(), failures(experiment(1002, Verdict.NOT_REPRODUCED)));

@@ -226,7 +226,8 @@ class ForkedTrialTest {
 
   private TrialResult killed(int seed, int kills, AtomicInteger killed) {
     Killer killer = new Killer(new Seed(seed).named("kills").generator());
-    Run<?> run = run("broken", Map.of("checkpoint", "0", "seeds", "" + seed), killer);
+    Run<?> run =
+        run("broken", Map.of("checkpoint", "0", "seeds", "" + seed, "retryFailed", "true"), killer);
     Run.Planned planned = planned(run, "trains");
     for (int life = 1; ; life++) {
       killer.arm(life <= KILLS_A_TRIAL && killed.get() < kills);

@@ -86,7 +86,7 @@ class ForkedTrialTest {
     assertEquals(80, log.stream().filter(l -> l.equals("  step")).count());
     // The result and the shared start; nothing unfinished.
     assertEquals(
-        List.of("json", "safetensors"),
+        List.of("json", "locks", "safetensors"),
         files().stream()
             .map(Path::toString)
             .filter(f -> f.contains("/results/"))

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
-import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
 
 /**
  * Batch normalisation out of column sums and row operations on channels-last values: ND4J's own
@@ -40,8 +39,7 @@ final class Normalisation {
     double count = (double) x.shape().elements() / x.shape().dim(1);
     Value mean = algebra.timesInto(algebra.channelSums(x), 1 / count);
     Value centred = algebra.subtract(algebra.channelsLast(x), algebra.perChannel(mean, x.rank()));
-    Value variance =
-        algebra.timesInto(algebra.channelSums(algebra.map(Square::new, centred)), 1 / count);
+    Value variance = algebra.timesInto(algebra.channelSums(algebra.square(centred)), 1 / count);
     Value inverse = inverseDeviation(variance, o);
     move(runningMean, mean, o.momentum(), 1);
     move(runningVariance, variance, o.momentum(), count / (count - 1));

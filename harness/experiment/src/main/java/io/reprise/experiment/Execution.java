@@ -31,28 +31,14 @@ public record Execution(boolean fork, Duration checkpoint, Optional<Duration> ti
 
   /** Reads the options {@code fork}, {@code checkpoint} and {@code timeout}. */
   static Execution parse(UnaryOperator<String> option, Scale scale) {
-    Optional<Duration> timeout = minutes("timeout", text(option, "timeout"));
+    Optional<Duration> timeout = minutes("timeout", RunSettings.value(option, "timeout", ""));
     if (timeout.filter(Duration::isZero).isPresent()) {
       throw new IllegalArgumentException("timeout '0': expected more than no minutes");
     }
     return new Execution(
-        fork(text(option, "fork"), scale == Scale.PAPER || timeout.isPresent()),
-        minutes("checkpoint", text(option, "checkpoint")).orElse(HERE.checkpoint),
+        RunSettings.flag(option, "fork", scale == Scale.PAPER || timeout.isPresent()),
+        minutes("checkpoint", RunSettings.value(option, "checkpoint", "")).orElse(HERE.checkpoint),
         timeout);
-  }
-
-  private static String text(UnaryOperator<String> option, String name) {
-    String text = option.apply(name);
-    return text == null ? "" : text.strip();
-  }
-
-  private static boolean fork(String text, boolean otherwise) {
-    return switch (text) {
-      case "" -> otherwise;
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("fork '" + text + "': expected true or false");
-    };
   }
 
   private static Optional<Duration> minutes(String name, String text) {

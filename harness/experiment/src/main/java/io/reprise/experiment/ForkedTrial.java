@@ -9,9 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +21,6 @@ import java.util.function.Consumer;
  * prints is passed on. However it ends, there is a result.
  */
 final class ForkedTrial {
-  private static final int LINES_KEPT = 20;
-
   /** How long what the child has printed is waited for once it has ended. */
   private static final long LAST_LINES_MILLIS = 10_000;
 
@@ -37,7 +33,7 @@ final class ForkedTrial {
   private final RunSettings settings;
   private final Path handover;
   private final Consumer<String> log;
-  private final Deque<String> lastLines = new ArrayDeque<>();
+  private final LogTail tail = new LogTail();
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   /**
@@ -69,14 +65,9 @@ final class ForkedTrial {
       Files.deleteIfExists(handover);
       return supervised(new ProcessBuilder(command()).redirectErrorStream(true).start());
     } catch (ChildException | IOException e) {
-      return new TrialResult(
-          TrialResult.SCHEMA,
+      return TrialResult.failed(
           planned.key(),
-          "failed",
-          Map.of(),
-          Map.of(),
-          new TrialResult.Failure(
-              e.getClass().getName(), String.valueOf(e.getMessage()), lastLines()),
+          new TrialResult.Failure(e.getClass().getName(), e.getMessage(), tail.lines()),
           (System.nanoTime() - start) / 1e9,
           Provenance.of(Map.of()));
     }
@@ -150,22 +141,11 @@ final class ForkedTrial {
   private void passOn(Process child) {
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (lastLines) {
-          lastLines.addLast(line);
-          if (lastLines.size() > LINES_KEPT) {
-            lastLines.removeFirst();
-          }
-        }
+        tail.add(line);
         log.accept(line);
       }
     } catch (IOException e) {
       log.accept("what the trial prints cannot be read any more: " + e.getMessage());
-    }
-  }
-
-  private List<String> lastLines() {
-    synchronized (lastLines) {
-      return List.copyOf(lastLines);
     }
   }
 

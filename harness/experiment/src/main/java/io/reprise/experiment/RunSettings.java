@@ -67,7 +67,7 @@ public record RunSettings(
         data,
         results,
         overrides(option.apply("set")),
-        flag(option, "retryFailed"),
+        flag(option, "retryFailed", false),
         Execution.parse(option, scale));
   }
 
@@ -95,7 +95,7 @@ public record RunSettings(
     return options;
   }
 
-  private static String value(UnaryOperator<String> option, String name, String otherwise) {
+  static String value(UnaryOperator<String> option, String name, String otherwise) {
     String v = option.apply(name);
     return v == null || v.isBlank() ? otherwise : v.strip();
   }
@@ -109,8 +109,13 @@ public record RunSettings(
     return Integer.parseInt(text);
   }
 
-  private static boolean flag(UnaryOperator<String> option, String name) {
-    String text = value(option, name, "false");
+  /**
+   * Reads an option that is true or false.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static boolean flag(UnaryOperator<String> option, String name, boolean otherwise) {
+    String text = value(option, name, Boolean.toString(otherwise));
     if (!text.equals("true") && !text.equals("false")) {
       throw new IllegalArgumentException(name + " '" + text + "': expected true or false");
     }

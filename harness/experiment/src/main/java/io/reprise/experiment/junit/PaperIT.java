@@ -45,7 +45,7 @@ public class PaperIT {
   Stream<DynamicNode> papers() {
     RunSettings settings = RunSettings.parse(System::getProperty);
     Path base = Path.of(System.getProperty("base", "."));
-    boolean record = isTrue("record", System.getProperty("record", ""));
+    boolean record = RunSettings.flag(System::getProperty, "record", false);
     return Experiments.all().stream()
         .map(e -> new Job(Run.of(e, settings, CommandLine::print), base, record))
         .map(job -> paper(job, CommandLine::print));
@@ -56,13 +56,6 @@ public class PaperIT {
   static void index() {
     RunSettings settings = RunSettings.parse(System::getProperty);
     CommandLine.print("index: " + ResultIndex.write(settings.results(), CommandLine::print));
-  }
-
-  private static boolean isTrue(String name, String value) {
-    if (!value.isBlank() && !value.equals("true") && !value.equals("false")) {
-      throw new IllegalArgumentException(name + " '" + value + "': expected true or false");
-    }
-    return value.equals("true");
   }
 
   /**

@@ -77,7 +77,7 @@ public final class Cifar10 {
       throws IOException {
     int images = files.size() * recordsPerFile;
     byte[] pixels = new byte[images * PIXELS];
-    byte[] labels = new byte[images];
+    int[] labels = new int[images];
     int image = 0;
     for (String file : files) {
       byte[] content = readFile(folder.resolve(file), recordsPerFile);
@@ -114,16 +114,16 @@ public final class Cifar10 {
     return Files.readAllBytes(file);
   }
 
-  private static byte label(byte[] content, int record, Path file) throws IOException {
-    byte label = content[record * RECORD];
-    if (Byte.toUnsignedInt(label) >= CLASSES) {
+  private static int label(byte[] content, int record, Path file) throws IOException {
+    int label = Byte.toUnsignedInt(content[record * RECORD]);
+    if (label >= CLASSES) {
       throw new IOException(
           "CIFAR-10: "
               + file
               + " record "
               + record
               + " has label "
-              + Byte.toUnsignedInt(label)
+              + label
               + ": expected from 0 to "
               + (CLASSES - 1));
     }

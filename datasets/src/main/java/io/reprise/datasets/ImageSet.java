@@ -15,26 +15,25 @@ public final class ImageSet {
   private final int classes;
   private final int stride;
   private final byte[] pixels;
-  private final byte[] labels;
+  private final int[] labels;
 
   /**
    * Takes over the arrays without a copy (CIFAR-10 is 184 MB): do not change them afterwards.
    *
    * @param image the shape of one image, {@code [C, H, W]}
-   * @param classes from 1 to 256
+   * @param classes at least 1
    * @param pixels unsigned, image after image, each channel plane by channel plane and row by row
-   * @param labels unsigned, one an image, each below {@code classes}
+   * @param labels one an image, each from 0 and below {@code classes}
    * @throws IllegalArgumentException if there is no image, the sizes disagree or a label is out of
    *     range
    */
-  public ImageSet(Shape image, int classes, byte[] pixels, byte[] labels) {
+  public ImageSet(Shape image, int classes, byte[] pixels, int[] labels) {
     if (image.rank() != 3 || image.elements() < 1) {
       throw new IllegalArgumentException(
           "image set: image shape " + image + ": expected [C, H, W] with every extent >= 1");
     }
-    if (classes < 1 || classes > 256) {
-      throw new IllegalArgumentException(
-          "image set: " + classes + " classes: expected from 1 to 256");
+    if (classes < 1) {
+      throw new IllegalArgumentException("image set: " + classes + " classes: expected at least 1");
     }
     if (labels.length == 0 || pixels.length != labels.length * image.elements()) {
       throw new IllegalArgumentException(
@@ -49,10 +48,10 @@ public final class ImageSet {
               + " for each label");
     }
     for (int i = 0; i < labels.length; i++) {
-      if (Byte.toUnsignedInt(labels[i]) >= classes) {
+      if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(
             "image set: label "
-                + Byte.toUnsignedInt(labels[i])
+                + labels[i]
                 + " of image "
                 + i
                 + ": expected from 0 to "
@@ -82,7 +81,7 @@ public final class ImageSet {
 
   /** The class of an image, counted from 0. */
   public int label(int i) {
-    return Byte.toUnsignedInt(labels[i]);
+    return labels[i];
   }
 
   /**
@@ -100,7 +99,7 @@ public final class ImageSet {
   }
 
   /** How many images each class has. */
-  int[] imagesPerClass() {
+  public int[] imagesPerClass() {
     int[] counts = new int[classes];
     for (int i = 0; i < size(); i++) {
       counts[label(i)]++;
@@ -137,7 +136,7 @@ public final class ImageSet {
       }
     }
     byte[] somePixels = new byte[n * stride];
-    byte[] someLabels = new byte[n];
+    int[] someLabels = new int[n];
     int to = 0;
     for (int i = 0; i < size(); i++) {
       if (chosen[i]) {
@@ -169,7 +168,10 @@ public final class ImageSet {
     return counts;
   }
 
-  /** SHA-256 over the shape of an image, the labels and the pixels, in hexadecimal. */
+  /**
+   * SHA-256 over the shape of an image, the labels (a byte each for up to 256 classes, else four)
+   * and the pixels, in hexadecimal.
+   */
   public String checksum() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -178,10 +180,22 @@ public final class ImageSet {
         extents.putInt(extent);
       }
       sha.update(extents.array());
-      sha.update(labels);
+      sha.update(labelBytes());
       return HexFormat.of().formatHex(sha.digest(pixels));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private byte[] labelBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(size() * (classes <= 256 ? 1 : Integer.BYTES));
+    for (int label : labels) {
+      if (classes <= 256) {
+        bytes.put((byte) label);
+      } else {
+        bytes.putInt(label);
+      }
+    }
+    return bytes.array();
   }
 }

@@ -82,10 +82,10 @@ public final class Shapes {
       throw new IllegalArgumentException("Shapes: " + n + " images: expected at least 1");
     }
     byte[] pixels = new byte[Math.multiplyExact(n, CHANNELS * PLANE)];
-    byte[] labels = new byte[n];
+    int[] labels = new int[n];
     for (int i = 0; i < n; i++) {
       int label = i % CLASSES;
-      labels[i] = (byte) label;
+      labels[i] = label;
       UniformRandomProvider random = seed.named("image " + i).generator();
       new Scene(label, random).draw(pixels, i * CHANNELS * PLANE, random);
     }

@@ -28,10 +28,10 @@ class ImageBatchesTest {
   private static ImageClassification data(int n) {
     Shape image = Shape.of(2, 2, 2);
     byte[] pixels = new byte[8 * n];
-    byte[] labels = new byte[n];
+    int[] labels = new int[n];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (255 - i);
-      labels[i / 8] = (byte) (i / 8);
+      labels[i / 8] = i / 8;
     }
     ImageSet set = new ImageSet(image, 256, pixels, labels);
     return new ImageClassification(
@@ -149,7 +149,7 @@ class ImageBatchesTest {
                 IllegalArgumentException.class,
                 () -> ImageBatches.training(data(4), 0, List.of(), new Seed(1)))
             .getMessage());
-    ImageSet dots = new ImageSet(Shape.of(1, 1, 1), 2, new byte[2], new byte[2]);
+    ImageSet dots = new ImageSet(Shape.of(1, 1, 1), 2, new byte[2], new int[2]);
     assertEquals(
         "evaluation batches: images [1, 1, 1]: expected [2, 2, 2] as in Numbers",
         assertThrows(

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class ImageClassificationTest {
   private static final ImageSet DOTS =
-      new ImageSet(Shape.of(1, 1, 1), 2, new byte[] {1, 2, 3, 4}, new byte[] {0, 1, 0, 1});
+      new ImageSet(Shape.of(1, 1, 1), 2, new byte[] {1, 2, 3, 4}, new int[] {0, 1, 0, 1});
   private static final ImageSet PAIRS =
-      new ImageSet(Shape.of(1, 1, 2), 2, new byte[] {1, 2, 3, 4}, new byte[] {0, 1});
+      new ImageSet(Shape.of(1, 1, 2), 2, new byte[] {1, 2, 3, 4}, new int[] {0, 1});
 
   private static ImageClassification data(ImageSet train, ImageSet test, double mean, double sd) {
     return new ImageClassification(

@@ -18,28 +18,26 @@ class ImageSetTest {
   /** One-pixel images of the given classes, whose pixel is their index. */
   private static ImageSet dots(int classes, int... labels) {
     byte[] pixels = new byte[labels.length];
-    byte[] bytes = new byte[labels.length];
     for (int i = 0; i < labels.length; i++) {
       pixels[i] = (byte) i;
-      bytes[i] = (byte) labels[i];
     }
-    return new ImageSet(DOT, classes, pixels, bytes);
+    return new ImageSet(DOT, classes, pixels, labels);
   }
 
   private static int[] pixels(ImageSet images) {
     return IntStream.range(0, images.size()).map(i -> images.pixel(i, 0)).toArray();
   }
 
-  private static String refusal(Shape image, int classes, byte[] pixels, byte[] labels) {
+  private static String refusal(Shape image, int classes, byte[] pixels, int[] labels) {
     return assertThrows(
             IllegalArgumentException.class, () -> new ImageSet(image, classes, pixels, labels))
         .getMessage();
   }
 
   @Test
-  void readsPixelsAndLabelsAsUnsigned() {
+  void readsPixelsAsUnsigned() {
     byte[] pixels = {0, 1, 2, (byte) 253, (byte) 254, (byte) 255};
-    ImageSet set = new ImageSet(Shape.of(3, 1, 1), 256, pixels, new byte[] {0, (byte) 255});
+    ImageSet set = new ImageSet(Shape.of(3, 1, 1), 256, pixels, new int[] {0, 255});
     assertEquals(2, set.size());
     assertEquals(255, set.label(1));
     assertEquals(253, set.pixel(1, 0));
@@ -53,22 +51,29 @@ class ImageSetTest {
     assertEquals(
         "image set: 5 pixel values and 2 labels: expected at least one image, and 3 values of shape"
             + " [3, 1, 1] for each label",
-        refusal(Shape.of(3, 1, 1), 10, new byte[5], new byte[2]));
-    assertTrue(refusal(DOT, 10, new byte[0], new byte[0]).contains("at least one image"));
-    assertTrue(refusal(Shape.of(2, 2), 10, new byte[4], new byte[1]).contains("[C, H, W]"));
-    assertTrue(refusal(Shape.of(3, 0, 2), 10, new byte[0], new byte[1]).contains("[3, 0, 2]"));
-    assertTrue(refusal(DOT, 257, new byte[1], new byte[1]).contains("257 classes"));
-    assertTrue(refusal(DOT, 0, new byte[1], new byte[1]).contains("0 classes"));
+        refusal(Shape.of(3, 1, 1), 10, new byte[5], new int[2]));
+    assertTrue(refusal(DOT, 10, new byte[0], new int[0]).contains("at least one image"));
+    assertTrue(refusal(Shape.of(2, 2), 10, new byte[4], new int[1]).contains("[C, H, W]"));
+    assertTrue(refusal(Shape.of(3, 0, 2), 10, new byte[0], new int[1]).contains("[3, 0, 2]"));
+    assertTrue(refusal(DOT, 0, new byte[1], new int[1]).contains("0 classes"));
   }
 
   @Test
   void refusesALabelOutOfRangeNamingImageAndValue() {
     assertEquals(
         "image set: label 3 of image 1: expected from 0 to 2",
-        refusal(DOT, 3, new byte[2], new byte[] {2, 3}));
+        refusal(DOT, 3, new byte[2], new int[] {2, 3}));
     assertEquals(
-        "image set: label 255 of image 0: expected from 0 to 2",
-        refusal(DOT, 3, new byte[1], new byte[] {-1}));
+        "image set: label -1 of image 0: expected from 0 to 2",
+        refusal(DOT, 3, new byte[1], new int[] {-1}));
+  }
+
+  @Test
+  void takesMoreThan256Classes() {
+    ImageSet a = new ImageSet(DOT, 1000, new byte[2], new int[] {0, 999});
+    assertEquals(999, a.label(1));
+    ImageSet b = new ImageSet(DOT, 1000, new byte[2], new int[] {0, 999 - 256});
+    assertNotEquals(a.checksum(), b.checksum());
   }
 
   @Test
@@ -122,13 +127,13 @@ class ImageSetTest {
   @Test
   void hasAChecksumOverShapeLabelsAndPixels() {
     byte[] pixels = {1, 2, 3, 4};
-    byte[] labels = {0, 1};
+    int[] labels = {0, 1};
     String checksum = new ImageSet(Shape.of(1, 1, 2), 2, pixels, labels).checksum();
     // Computed with sha256sum: extents as three big-endian 32-bit numbers, labels, pixels.
     assertEquals("f21fcdd930b2d5939692b949a6d7b166875c30d851835e803995355697b9bb6f", checksum);
     assertNotEquals(checksum, new ImageSet(Shape.of(1, 2, 1), 2, pixels, labels).checksum());
     assertNotEquals(
-        checksum, new ImageSet(Shape.of(1, 1, 2), 2, pixels, new byte[] {1, 0}).checksum());
+        checksum, new ImageSet(Shape.of(1, 1, 2), 2, pixels, new int[] {1, 0}).checksum());
     assertNotEquals(
         checksum, new ImageSet(Shape.of(1, 1, 2), 2, new byte[] {1, 2, 3, 5}, labels).checksum());
   }

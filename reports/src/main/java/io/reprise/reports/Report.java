@@ -1,6 +1,6 @@
 package io.reprise.reports;
 
-import io.reprise.experiment.CommandLine;
+import io.reprise.experiment.Program;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.WholeFile;
 import java.io.UncheckedIOException;
@@ -17,14 +17,14 @@ public final class Report {
 
   /** Reports on one paper: the argument is its id, the options are system properties. */
   public static void main(String[] args) {
-    CommandLine.run(
+    Program.run(
         args,
         (experiment, settings) ->
             write(
-                Run.of(experiment, settings, CommandLine::print),
+                Run.of(experiment, settings, Program::print),
                 Path.of(System.getProperty("base", ".")),
                 Instant.now(),
-                line -> CommandLine.print(Console.encodable(line, Charset.defaultCharset()))));
+                Program::print));
   }
 
   /**
@@ -35,7 +35,7 @@ public final class Report {
    * @param print takes the comparison line by line, last the page's path
    * @throws UncheckedIOException if a file cannot be written
    */
-  static void write(Run<?> run, Path base, Instant now, Consumer<String> print) {
+  public static void write(Run<?> run, Path base, Instant now, Consumer<String> print) {
     Comparison c = Comparison.of(run);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("comparison.csv", Tables.csv(Tables.comparison(c)));
@@ -47,7 +47,8 @@ public final class Report {
     Path folder =
         base.resolve("reports/target/reprise").resolve(c.paper().id()).toAbsolutePath().normalize();
     files.forEach((name, text) -> WholeFile.write(folder.resolve(name), text));
-    Console.lines(c).forEach(print);
+    Console.lines(c)
+        .forEach(line -> print.accept(Console.encodable(line, Charset.defaultCharset())));
     print.accept("");
     print.accept("report: " + folder.resolve("index.html"));
   }

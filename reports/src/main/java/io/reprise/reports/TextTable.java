@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A table of aligned columns for a console. Long cells are cut, long headings take more lines. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<String> headings;
@@ -20,7 +20,7 @@ final class TextTable {
    * @param widest of each column, in characters
    * @param right the columns, from 0, that are aligned to the right
    */
-  TextTable(List<String> headings, List<Integer> widest, int... right) {
+  public TextTable(List<String> headings, List<Integer> widest, int... right) {
     this.headings = headings;
     this.widest = widest;
     this.right = new boolean[headings.size()];
@@ -29,7 +29,8 @@ final class TextTable {
     }
   }
 
-  void add(String... cells) {
+  /** Adds a row with a cell for each heading. */
+  public void add(String... cells) {
     List<String> row = new ArrayList<>();
     for (int i = 0; i < cells.length; i++) {
       row.add(cut(cells[i].replaceAll("\\s+", " "), widest.get(i)));
@@ -42,7 +43,8 @@ final class TextTable {
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 
-  List<String> lines() {
+  /** Headings, a rule, and the rows. */
+  public List<String> lines() {
     List<List<String>> wrapped = new ArrayList<>();
     int[] widths = new int[headings.size()];
     for (int i = 0; i < widths.length; i++) {

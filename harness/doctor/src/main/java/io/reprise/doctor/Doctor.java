@@ -1,6 +1,5 @@
 package io.reprise.doctor;
 
-import io.reprise.experiment.CommandLine;
 import io.reprise.experiment.RunSettings;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.EngineProvider;
@@ -12,29 +11,24 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Prints what the suite sees of this machine, a line each: {@code ok}, {@code warning}, {@code
- * missing} or {@code broken}, what there is, and what to do. Options are the system properties of a
- * run. Exit code 0 if papers run on the device asked for, by default the processor, whatever else
- * is missing; 1 if not; 2 for wrong options.
+ * Says what the suite sees of this machine, a line each: {@code ok}, {@code warning}, {@code
+ * missing} or {@code broken}, what there is, and what to do.
  */
 public final class Doctor {
   static final int BROKEN = 1;
 
   private Doctor() {}
 
-  /** Takes no arguments. */
-  public static void main(String[] args) {
-    CommandLine.run(
-        () -> {
-          RunSettings settings = RunSettings.parse(System::getProperty);
-          int exitCode = examine(settings, NvidiaDriver.query(), CommandLine::print);
-          if (exitCode != 0) {
-            System.exit(exitCode);
-          }
-        });
+  /**
+   * Examines the machine that this runs on.
+   *
+   * @param out takes a line for each check as soon as it is made
+   * @return 0 if papers run on the device of the settings, whatever else is missing; 1 if not
+   */
+  public static int examine(RunSettings settings, Consumer<String> out) {
+    return examine(settings, NvidiaDriver.query(), out);
   }
 
-  /** Prints each check as soon as it is made. */
   static int examine(RunSettings settings, NvidiaDriver driver, Consumer<String> out) {
     List<Check> all = new ArrayList<>();
     Consumer<Check> add =

@@ -1,6 +1,6 @@
 package io.reprise.doctor;
 
-import io.reprise.experiment.CommandLine;
+import io.reprise.experiment.Program;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
@@ -28,7 +28,7 @@ final class EngineChecks {
   /** Checks the engine, on the device, with the threads that the arguments name, in this JVM. */
   public static void main(String[] args) {
     inThisJvm(args[0], Device.parse(args[1]), Integer.parseInt(args[2]))
-        .forEach(check -> CommandLine.print(check.encode()));
+        .forEach(check -> Program.print(check.encode()));
   }
 
   /** Checks an engine in another JVM. */

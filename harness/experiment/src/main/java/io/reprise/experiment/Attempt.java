@@ -21,26 +21,25 @@ import java.util.function.Supplier;
 final class Attempt<D extends Dataset> {
   private final Experiment<D> experiment;
   private final Run.Planned planned;
-  private final Scale scale;
+  private final RunSettings settings;
   private final D data;
-  private final Function<Consumer<String>, TrialFiles> files;
+  private final TrialFiles files;
   private final Consumer<String> log;
   private final LogTail tail = new LogTail();
   private final Map<String, String> environment = new TreeMap<>();
-  private final long start = System.nanoTime();
 
   Attempt(
       Experiment<D> experiment,
       Run.Planned planned,
-      Scale scale,
+      RunSettings settings,
       D data,
       Function<Consumer<String>, TrialFiles> files,
       Consumer<String> log) {
     this.experiment = experiment;
     this.planned = planned;
-    this.scale = scale;
+    this.settings = settings;
     this.data = data;
-    this.files = files;
+    this.files = files.apply(this::log);
     this.log = log;
   }
 
@@ -58,7 +57,7 @@ final class Attempt<D extends Dataset> {
     } catch (DeviceUnavailableException e) {
       throw e;
     } catch (Throwable e) {
-      environment.putAll(Provenance.of(Map.of()));
+      environment.putAll(Provenance.of(settings.device(), Map.of()));
       return failed(e);
     }
     return resultOn(engine);
@@ -68,15 +67,16 @@ final class Attempt<D extends Dataset> {
   private TrialResult resultOn(Engine opened) {
     Measurements measured;
     try (Engine engine = opened) {
-      environment.putAll(Provenance.of(engine.describe()));
+      environment.putAll(Provenance.of(settings.device(), engine.describe()));
       measured = measured(engine);
     } catch (Throwable e) {
       return failed(e);
     } finally {
       clearInterrupt();
     }
-    environment.put("load.after", Provenance.load());
-    return TrialResult.done(planned.key(), measured, seconds(), environment);
+    environment.putAll(Provenance.after(settings.device()));
+    noteResumption();
+    return TrialResult.done(planned.key(), measured, files.seconds(), environment);
   }
 
   private Measurements measured(Engine engine) throws Exception {
@@ -85,12 +85,7 @@ final class Attempt<D extends Dataset> {
         experiment.run(
             planned.variant(),
             new Trial<>(
-                engine,
-                scale,
-                new Seed(planned.key().seed()),
-                data,
-                files.apply(this::log),
-                this::log));
+                engine, settings.scale(), new Seed(planned.key().seed()), data, files, this::log));
     if (clearInterrupt()) {
       throw new IllegalStateException("the trial left its thread interrupted");
     }
@@ -140,11 +135,18 @@ final class Attempt<D extends Dataset> {
   }
 
   private TrialResult failed(Throwable e) {
+    noteResumption();
     return TrialResult.failed(
         planned.key(),
         new TrialResult.Failure(e.getClass().getName(), LogTail.shortened(words(e)), tail.lines()),
-        seconds(),
+        files.seconds(),
         environment);
+  }
+
+  private void noteResumption() {
+    if (files.resumed() > 0) {
+      environment.put("resumed", files.resumed() + " trainings went on from checkpoints");
+    }
   }
 
   private static String words(Throwable e) {
@@ -153,9 +155,5 @@ final class Attempt<D extends Dataset> {
     }
     StackTraceElement[] trace = e.getStackTrace();
     return "no message" + (trace.length == 0 ? "" : ", thrown at " + trace[0]);
-  }
-
-  private double seconds() {
-    return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -33,6 +33,15 @@ public final class ExpectedFile {
     this.path = path;
   }
 
+  /**
+   * The file of a paper.
+   *
+   * @param base the suite's folder
+   */
+  public static ExpectedFile of(Path base, Paper paper) {
+    return new ExpectedFile(base.resolve("papers").resolve(paper.id()).resolve("expected.csv"));
+  }
+
   /** Where it is. */
   public Path path() {
     return path;

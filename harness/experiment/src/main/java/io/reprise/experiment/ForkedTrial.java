@@ -2,6 +2,7 @@ package io.reprise.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.tensor.DeviceUnavailableException;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -58,7 +59,11 @@ final class ForkedTrial {
     }
   }
 
-  /** Runs the trial. If this JVM is stopped meanwhile, the child ends and this never returns. */
+  /**
+   * Runs the trial. If this JVM is stopped meanwhile, the child ends and this never returns.
+   *
+   * @throws DeviceUnavailableException if the engine cannot use the device
+   */
   TrialResult run() {
     long start = System.nanoTime();
     try {
@@ -69,7 +74,7 @@ final class ForkedTrial {
           planned.key(),
           new TrialResult.Failure(e.getClass().getName(), e.getMessage(), tail.lines()),
           (System.nanoTime() - start) / 1e9,
-          Provenance.of(Map.of()));
+          Provenance.of(settings.device(), Map.of()));
     }
   }
 
@@ -175,6 +180,11 @@ final class ForkedTrial {
           "the trial was ended because it took longer than its timeout of "
               + settings.execution().timeout().map(Execution::minutes).orElseThrow()
               + " minutes");
+    }
+    if (exit == TrialProgram.UNAVAILABLE) {
+      List<String> lines = tail.lines();
+      throw new DeviceUnavailableException(
+          lines.isEmpty() ? "the device cannot be used" : lines.get(lines.size() - 1));
     }
     if (exit != 0) {
       if (isRequest(exit) && stopping.await(OWN_SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {

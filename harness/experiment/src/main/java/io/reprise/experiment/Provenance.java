@@ -1,5 +1,8 @@
 package io.reprise.experiment;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.reprise.tensor.Device;
+import io.reprise.tensor.cuda.NvidiaDriver;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +11,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a result has to say of the machine and the software that made it. */
 final class Provenance {
+  /** Variables that native libraries take their threads from. */
+  private static final Pattern VARIABLE = Pattern.compile("(G?OMP|KMP|MKL|OPENBLAS)_.*|CUDA_.*");
+
   private Provenance() {}
 
-  /** Machine and software, with the load average of now. */
-  static Map<String, String> of(Map<String, String> engine) {
+  /**
+   * Machine and software, with the load of now.
+   *
+   * @param device where the work runs; the state of a GPU is asked for
+   * @param engine what the engine says of itself; empty if there is none
+   */
+  static Map<String, String> of(Device device, Map<String, String> engine) {
     Map<String, String> all = new TreeMap<>();
     engine.forEach((k, v) -> all.put("engine." + k, v));
     all.put("time", Instant.now().toString());
@@ -25,13 +38,51 @@ final class Provenance {
     all.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     all.put("cpu", Machine.cpu());
     all.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    all.put("memory", gibibytes(system().getTotalMemorySize()));
+    all.put("jvm.heap", gibibytes(Runtime.getRuntime().maxMemory()));
+    all.put(
+        "jvm.flags",
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> !option.startsWith("-D"))
+            .collect(Collectors.joining(" ")));
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              if (VARIABLE.matcher(name).matches()) {
+                all.put("env." + name, value);
+              }
+            });
     all.put("load", load());
+    all.putAll(gpu(device, ""));
     return all;
   }
 
-  static String load() {
-    return String.format(
-        Locale.ROOT, "%.2f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  /** What may have changed while the work ran. */
+  static Map<String, String> after(Device device) {
+    Map<String, String> all = new TreeMap<>(gpu(device, ".after"));
+    all.put("load.after", load());
+    return all;
+  }
+
+  private static Map<String, String> gpu(Device device, String suffix) {
+    Map<String, String> all = new TreeMap<>();
+    if (device.kind() == Device.Kind.CUDA) {
+      NvidiaDriver.state(device.index())
+          .forEach((name, value) -> all.put("gpu." + name + suffix, value));
+    }
+    return all;
+  }
+
+  private static OperatingSystemMXBean system() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  }
+
+  private static String gibibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+  }
+
+  private static String load() {
+    return String.format(Locale.ROOT, "%.2f", system().getSystemLoadAverage());
   }
 
   private static String git(String... arguments) {

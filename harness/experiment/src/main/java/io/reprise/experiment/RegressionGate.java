@@ -30,6 +30,24 @@ public record RegressionGate(
         configuration, concerning(configuration, file), found(run, configuration, evidence));
   }
 
+  /**
+   * Records what a run gave, in place of what was recorded for its configuration.
+   *
+   * @return how many results were recorded
+   * @throws IllegalStateException if a trial is missing or failed
+   */
+  public static int record(Run<?> run, Evidence evidence, ExpectedFile file) {
+    long finished = evidence.trials().stream().filter(t -> !t.failed()).count();
+    int planned = run.plan().size();
+    if (finished < planned) {
+      throw new IllegalStateException(
+          finished + " of " + planned + " trials finished: expected all, to record a run");
+    }
+    List<Expected> found = of(run, evidence, List.of()).found();
+    file.record(found);
+    return found.size();
+  }
+
   /** The configuration of a run that has at least one variant. */
   public static Expected.Configuration configuration(Run<?> run) {
     return Expected.Configuration.of(

@@ -45,11 +45,11 @@ public final class ResultIndex {
 
   /** Rebuilds the index of the folder that {@code -Dresults} names. */
   public static void main(String[] args) {
-    CommandLine.run(
+    Program.run(
         () ->
-            CommandLine.print(
+            Program.print(
                 "index: "
-                    + write(RunSettings.parse(System::getProperty).results(), CommandLine::print)));
+                    + write(RunSettings.parse(System::getProperty).results(), Program::print)));
   }
 
   /**

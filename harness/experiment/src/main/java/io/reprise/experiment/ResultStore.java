@@ -106,6 +106,24 @@ public final class ResultStore {
     }
   }
 
+  /**
+   * Reads a trial's result from a file anywhere, which stays as it is.
+   *
+   * @throws IllegalArgumentException if it is no trial's result, naming the file and what is wrong
+   */
+  public static TrialResult read(Path file) {
+    try {
+      return read(file, TrialResult.class, r -> true)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "result file '" + file + "' does not exist: expected a trial's result"));
+    } catch (NoResultException e) {
+      throw new IllegalArgumentException(
+          "result file '" + file + "' cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
   /** The stored result of a trial, if there is one. */
   public Optional<TrialResult> find(TrialResult.Key key) {
     return find(file(key), TrialResult.class, r -> key.equals(r.key()));
@@ -139,11 +157,9 @@ public final class ResultStore {
 
   /** All locks of the folder are bytes of one file, at the place that the file's hash says. */
   private Optional<TrialLock> lock(Path file) throws IOException {
-    Files.createDirectories(root);
     String name = file.getFileName().toString();
     Matcher named = HASH_IN_NAME.matcher(name);
-    String hash = named.find() ? named.group(1) : hash(name);
-    return TrialLock.tryLock(root.resolve(".locks"), Long.parseUnsignedLong(hash, 16) >>> 2);
+    return TrialLock.tryLock(root, named.find() ? named.group(1) : hash(name));
   }
 
   /** Something lies at a result's place and is none. */

@@ -42,9 +42,10 @@ public final class Run<D extends Dataset> {
   /**
    * One trial of the plan.
    *
+   * @param declared the name of the variant without a user's settings
    * @param key what identifies its result
    */
-  public record Planned(Variant variant, TrialResult.Key key) {
+  public record Planned(String declared, Variant variant, TrialResult.Key key) {
     /** For people: variant and seed. */
     public String title() {
       return variant.name() + ", seed " + key.seed();
@@ -132,6 +133,7 @@ public final class Run<D extends Dataset> {
         v.settings().asMap().forEach((name, value) -> text.put(name, value.toString()));
         all.add(
             new Planned(
+                declared.name(),
                 v,
                 new TrialResult.Key(
                     experiment.paper().id(),
@@ -166,6 +168,11 @@ public final class Run<D extends Dataset> {
     return List.copyOf(results.values());
   }
 
+  /** The result that a trial has and will not be run again for. */
+  public Optional<TrialResult> stored(Planned planned) {
+    return store.find(planned.key()).filter(r -> !isToRetry(r));
+  }
+
   /** Runs a trial unless it has a result; waits for another runner that is at it. */
   public TrialResult run(Planned planned) {
     return tryRun(planned).orElseGet(() -> await(planned));
@@ -180,7 +187,7 @@ public final class Run<D extends Dataset> {
    * @throws UncheckedIOException if the result cannot be stored; it has been logged then
    */
   public Optional<TrialResult> tryRun(Planned planned) {
-    Optional<TrialResult> stored = store.find(planned.key()).filter(r -> !isToRetry(r));
+    Optional<TrialResult> stored = stored(planned);
     if (stored.isPresent()) {
       logThere(planned, stored.get());
       return stored;
@@ -285,7 +292,7 @@ public final class Run<D extends Dataset> {
    */
   TrialResult attempt(Planned planned) {
     return new Attempt<>(
-            experiment, planned, settings.scale(), data, lines -> files(planned.key(), lines), log)
+            experiment, planned, settings, data, lines -> files(planned.key(), lines), log)
         .result(opening);
   }
 
@@ -375,7 +382,7 @@ public final class Run<D extends Dataset> {
   /** A measured latency, with where it was measured. */
   public LatencyResult latencyResult(LatencyResult.Key key, List<Double> samples) {
     try (Engine engine = settings.openEngine()) {
-      return new LatencyResult(key, samples, Provenance.of(engine.describe()));
+      return new LatencyResult(key, samples, Provenance.of(settings.device(), engine.describe()));
     }
   }
 

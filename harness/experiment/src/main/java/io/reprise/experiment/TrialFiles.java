@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,13 +26,20 @@ import java.util.stream.Stream;
  * in {@code .unfinished/}, and in {@code .stages/} the outcomes of work that it shares with others.
  */
 final class TrialFiles {
+  /** The entry of a checkpoint that says how long the trial had taken. */
+  private static final String SECONDS = "trial.seconds";
+
+  private static final int POLL_MILLISECONDS = 250;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TrialResult.Key key;
+  private final Path results;
   private final Path folder;
-  private final Path stages;
   private final Duration interval;
   private final Consumer<String> log;
+  private final long start = System.nanoTime();
+  private double secondsBefore;
+  private int resumed;
 
   /**
    * Nothing is touched yet.
@@ -40,10 +50,10 @@ final class TrialFiles {
   TrialFiles(
       TrialResult.Key key, Path results, Path result, Duration interval, Consumer<String> log) {
     this.key = key;
+    this.results = results;
     String name = result.getFileName().toString().replaceFirst("\\.json$", "");
     this.folder =
         results.resolve(".unfinished").resolve(results.relativize(result)).resolveSibling(name);
-    this.stages = results.resolve(".stages").resolve(key.paper()).resolve(key.scale());
     this.interval = interval;
     this.log = log;
   }
@@ -86,11 +96,56 @@ final class TrialFiles {
   /** The checkpoints of one of the trial's trainings. */
   Checkpoints checkpoints(String training) {
     String trainingKey = json(new TrainingKey(key, training));
-    return new CheckpointFolder(
-        folder.resolve(digits(trainingKey)), trainingKey, interval, System::nanoTime, log);
+    return timed(
+        new CheckpointFolder(
+            folder.resolve(digits(trainingKey)), trainingKey, interval, System::nanoTime, log));
   }
 
-  /** The outcome of shared work, from its file if there is one, else from the work itself. */
+  /** Checkpoints that also keep how long the trial has taken. */
+  private Checkpoints timed(Checkpoints folder) {
+    return new Checkpoints() {
+      @Override
+      public Optional<Snapshot> latest() {
+        return folder.latest().map(TrialFiles.this::resumed);
+      }
+
+      @Override
+      public boolean due() {
+        return folder.due();
+      }
+
+      @Override
+      public void save(Snapshot state) {
+        folder.save(state.with(SECONDS, Double.toString(seconds())));
+      }
+    };
+  }
+
+  /** What the training had kept. */
+  private Snapshot resumed(Snapshot kept) {
+    Map<String, String> texts = new LinkedHashMap<>(kept.texts());
+    String seconds = texts.remove(SECONDS);
+    if (seconds != null) {
+      secondsBefore = Math.max(secondsBefore, Double.parseDouble(seconds));
+    }
+    resumed++;
+    return new Snapshot(kept.tensors(), texts);
+  }
+
+  /** How long the trial has taken, with the time before the checkpoints that it went on from. */
+  double seconds() {
+    return secondsBefore + (System.nanoTime() - start) / 1e9;
+  }
+
+  /** How many trainings went on from a checkpoint. */
+  int resumed() {
+    return resumed;
+  }
+
+  /**
+   * The outcome of shared work, from its file if there is one, else from the work itself. Of
+   * several trials that want it at once, one does the work and the others wait.
+   */
   <T> T stage(String name, Trial.Codec<T> codec, Supplier<T> work) {
     String stageKey =
         json(
@@ -106,17 +161,51 @@ final class TrialFiles {
                 key.dataOrigin(),
                 key.dataChecksum(),
                 name));
-    Path file = stages.resolve(key.seed() + "-" + digits(stageKey) + SnapshotFile.ENDING);
-    Snapshot outcome =
-        stored(file, stageKey)
-            .orElseGet(
-                () -> {
-                  Snapshot computed = codec.save(work.get());
-                  keep(file, stageKey, computed);
-                  return computed;
-                });
+    String digits = digits(stageKey);
+    Path file =
+        results
+            .resolve(".stages")
+            .resolve(key.paper())
+            .resolve(key.scale())
+            .resolve(key.seed() + "-" + digits + SnapshotFile.ENDING);
+    Supplier<Snapshot> computing =
+        () -> {
+          Snapshot computed = codec.save(work.get());
+          keep(file, stageKey, computed);
+          return computed;
+        };
+    Snapshot outcome = stored(file, stageKey).orElse(null);
+    if (outcome == null) {
+      try (TrialLock lock = stageLock(name, digits).orElse(null)) {
+        outcome = stored(file, stageKey).orElseGet(computing);
+      }
+    }
     // The same way whether it was stored or not, so that both give the same.
     return codec.restore(outcome);
+  }
+
+  /** Waits for the right to do shared work; empty where there can be no locks. */
+  private Optional<TrialLock> stageLock(String name, String digits) {
+    boolean told = false;
+    while (true) {
+      try {
+        Optional<TrialLock> lock = TrialLock.tryLock(results, digits);
+        if (lock.isPresent()) {
+          return lock;
+        }
+        if (!told) {
+          log.accept("waiting for another trial that is at the same " + name);
+          told = true;
+        }
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);
+      } catch (IOException e) {
+        log.accept("shared work cannot be locked (" + e + "): it may be done more than once");
+        return Optional.empty();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for " + name, e);
+      }
+    }
   }
 
   private Optional<Snapshot> stored(Path file, String stageKey) {

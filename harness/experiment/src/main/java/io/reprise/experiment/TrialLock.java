@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -39,6 +40,19 @@ final class TrialLock implements AutoCloseable {
     Shared(FileChannel channel) {
       this.channel = channel;
     }
+  }
+
+  /**
+   * Takes a lock of a results folder, a byte of its file {@code .locks}, unless another runner, in
+   * this process or another, has it.
+   *
+   * @param results made if need be
+   * @param hash 16 hexadecimal digits that say which byte
+   * @throws IOException if the file cannot be made or the file system has no locks
+   */
+  static Optional<TrialLock> tryLock(Path results, String hash) throws IOException {
+    Files.createDirectories(results);
+    return tryLock(results.resolve(".locks"), Long.parseUnsignedLong(hash, 16) >>> 2);
   }
 
   /**

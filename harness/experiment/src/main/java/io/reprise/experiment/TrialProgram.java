@@ -2,6 +2,7 @@ package io.reprise.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.reprise.tensor.DeviceUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,13 +14,16 @@ final class TrialProgram {
   /** The exit code where the JVM that wanted the result is gone. */
   static final int ORPHANED = 4;
 
+  /** The exit code where the engine cannot use the device; the last line printed says why. */
+  static final int UNAVAILABLE = 5;
+
   private TrialProgram() {}
 
   /** The arguments are the paper's id, the variant's name, the seed and the result's file. */
   public static void main(String[] args) {
     endWithParent();
     try {
-      CommandLine.run(() -> run(args));
+      Program.run(() -> runOnDevice(args));
     } catch (Throwable t) {
       t.printStackTrace();
       System.exit(1);
@@ -47,13 +51,22 @@ final class TrialProgram {
     watch.start();
   }
 
+  private static void runOnDevice(String[] args) {
+    try {
+      run(args);
+    } catch (DeviceUnavailableException e) {
+      Program.print(e.getMessage());
+      System.exit(UNAVAILABLE);
+    }
+  }
+
   private static void run(String[] args) {
     if (args.length != 4) {
       throw new IllegalArgumentException(
           args.length + " arguments: expected paper, variant, seed and result file");
     }
     Run<?> run =
-        Run.of(Experiments.of(args[0]), RunSettings.parse(System::getProperty), CommandLine::print);
+        Run.of(Experiments.of(args[0]), RunSettings.parse(System::getProperty), Program::print);
     Run.Planned planned =
         run.plan().stream()
             .filter(p -> p.key().variant().equals(args[1]))

@@ -153,7 +153,7 @@ final class BadCitizen implements Experiment<Dataset> {
 
   private static Measurements flooding() {
     for (int i = 0; i < 2_000; i++) {
-      CommandLine.print("flood \0\u001b[31m { \"schema\" : 1 }");
+      Program.print("flood \0\u001b[31m { \"schema\" : 1 }");
     }
     return score(1);
   }

@@ -136,7 +136,7 @@ class BadCitizenTest {
               new BadCitizen("allocates without end"),
               RunSettings.parse(options::get),
               MetaEngine::new,
-              CommandLine::print)
+              Program::print)
           .runAll();
     }
   }

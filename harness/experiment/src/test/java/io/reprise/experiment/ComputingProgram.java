@@ -14,7 +14,7 @@ final class ComputingProgram {
 
   public static void main(String[] args) throws IOException {
     Run<?> run = run(args[0], Integer.parseInt(args[1]), args[2]);
-    CommandLine.print("ready");
+    Program.print("ready");
     if (Boolean.parseBoolean(args[3]) && System.in.read() < 0) {
       throw new IOException("the input ended: expected a line to start");
     }
@@ -27,6 +27,6 @@ final class ComputingProgram {
         new ComputingExperiment("0000.00001", variants),
         RunSettings.parse(options::get),
         MetaEngine::new,
-        CommandLine::print);
+        Program::print);
   }
 }

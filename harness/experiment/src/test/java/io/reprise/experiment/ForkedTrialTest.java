@@ -3,8 +3,10 @@ package io.reprise.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ForkedTrialTest {
   /** Of one trial, in {@link #aTrialKilledAgainAndAgainMeasuresTheSameBits}. */
   private static final int KILLS_A_TRIAL = 12;
+
+  /** Unless {@code -Dkills=} says otherwise. */
+  private static final int KILLS = 4;
 
   @TempDir Path folder;
 
@@ -122,6 +127,15 @@ class ForkedTrialTest {
   }
 
   @Test
+  void aDeviceThatCannotBeUsedEndsTheRunAndIsNoResult() throws Exception {
+    DeviceUnavailableException e =
+        assertThrows(
+            DeviceUnavailableException.class, () -> result("throws", Map.of("device", "cuda:77")));
+    assertTrue(e.getMessage().contains("cuda:77"), e.getMessage());
+    assertEquals(List.of(), files().stream().filter(f -> f.toString().endsWith(".json")).toList());
+  }
+
+  @Test
   void aTrialWithoutMemoryIsAFailureThatSaysSo() {
     TrialResult result = result("allocates", Map.of());
     assertTrue(result.failed());
@@ -205,7 +219,7 @@ class ForkedTrialTest {
   /** Of {@code -Dkills=N} kills in all; as many trials as that takes. */
   @Test
   void aTrialKilledAgainAndAgainMeasuresTheSameBits() throws Exception {
-    int kills = Integer.getInteger("kills", KILLS_A_TRIAL);
+    int kills = Integer.getInteger("kills", KILLS);
     AtomicInteger killed = new AtomicInteger();
     for (int seed = 1; killed.get() < kills; seed++) {
       int before = killed.get();
@@ -214,6 +228,8 @@ class ForkedTrialTest {
       TrialResult unbroken = whole.run(planned(whole, "trains"));
       assertEquals(unbroken.measurements(), broken.measurements());
       assertEquals(unbroken.curves(), broken.curves());
+      assertFalse(unbroken.environment().containsKey("resumed"));
+      assertTrue(broken.environment().get("resumed").contains("went on from checkpoints"));
       assertTrue(killed.get() > before, "trial " + seed + " was never killed");
     }
     long resumed = log.stream().filter(l -> l.contains("going on from checkpoint")).count();

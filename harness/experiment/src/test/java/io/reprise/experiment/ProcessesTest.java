@@ -189,7 +189,7 @@ class ProcessesTest {
       } while (exit != 0);
       requireComplete(results);
     }
-    CommandLine.print(
+    Program.print(
         kills
             + " kills over "
             + rounds

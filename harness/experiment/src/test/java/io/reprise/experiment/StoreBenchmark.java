@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import io.reprise.tensor.Device;
 import io.reprise.tensor.meta.MetaEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class StoreBenchmark {
   public static void main(String[] args) throws IOException {
     Path results = Files.createDirectories(Path.of(args[0])).toAbsolutePath();
     timed("make the results that are missing", () -> generate(results));
-    timed("index", () -> ResultIndex.write(results, CommandLine::print));
+    timed("index", () -> ResultIndex.write(results, Program::print));
     timed("resume, nothing to do", () -> resume(results));
   }
 
@@ -32,7 +33,7 @@ final class StoreBenchmark {
     long start = System.nanoTime();
     Duration busy = processorTime();
     work.run();
-    CommandLine.print(
+    Program.print(
         String.format(
             Locale.ROOT,
             "%-36s %6.2f s, %6.2f s of processor time",
@@ -61,9 +62,10 @@ final class StoreBenchmark {
 
   /** Results as long as those of real trials; written plainly, since nothing here is killed. */
   private static void generate(Path results) {
-    Map<String, String> environment = new TreeMap<>(Provenance.of(new MetaEngine().describe()));
-    environment.put("load.after", Provenance.load());
-    ResultStore store = new ResultStore(results, CommandLine::print);
+    Map<String, String> environment =
+        new TreeMap<>(Provenance.of(Device.CPU, new MetaEngine().describe()));
+    environment.putAll(Provenance.after(Device.CPU));
+    ResultStore store = new ResultStore(results, Program::print);
     for (int i = 1; i <= PAPERS; i++) {
       for (Run.Planned p : paper(i, results).plan()) {
         if (!Files.exists(store.file(p.key()))) {

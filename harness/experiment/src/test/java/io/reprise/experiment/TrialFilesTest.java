@@ -13,6 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +49,12 @@ class TrialFilesTest {
   }
 
   private TrialFiles files(TrialResult.Key key) {
-    Path result = new ResultStore(results, log::add).file(key);
-    return new TrialFiles(key, results, result, Duration.ZERO, log::add);
+    return files(key, log::add);
+  }
+
+  private TrialFiles files(TrialResult.Key key, Consumer<String> lines) {
+    Path result = new ResultStore(results, lines).file(key);
+    return new TrialFiles(key, results, result, Duration.ZERO, lines);
   }
 
   private String stage(TrialResult.Key key, String name) {
@@ -52,7 +63,39 @@ class TrialFilesTest {
 
   private List<Path> all() throws IOException {
     try (Stream<Path> all = Files.walk(results)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
+      return all.filter(f -> Files.isRegularFile(f) && !f.endsWith(".locks")).sorted().toList();
+    }
+  }
+
+  @Test
+  void ofTrialsThatWantTheSameWorkAtOnceOneDoesIt() throws Exception {
+    CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger times = new AtomicInteger();
+    Supplier<String> work =
+        () -> {
+          working.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return "computed " + times.incrementAndGet();
+        };
+    ExecutorService trials = Executors.newFixedThreadPool(2);
+    try {
+      Future<String> first =
+          trials.submit(() -> files(key("a", 1, "x")).stage("work", new Word(), work));
+      working.await();
+      CountDownLatch waiting = new CountDownLatch(1);
+      TrialFiles other = files(key("b", 1, "x"), line -> waiting.countDown());
+      Future<String> second = trials.submit(() -> other.stage("work", new Word(), work));
+      waiting.await();
+      goOn.countDown();
+      assertEquals("computed 1", first.get());
+      assertEquals("computed 1", second.get());
+    } finally {
+      trials.shutdownNow();
     }
   }
 
@@ -104,6 +147,19 @@ class TrialFilesTest {
     assertEquals(Optional.empty(), files(key("b", 1, "x")).checkpoints("first").latest());
     assertEquals(Optional.empty(), files(key("a", 2, "x")).checkpoints("first").latest());
     assertEquals(1, log.size());
+  }
+
+  @Test
+  void theTimeBeforeACheckpointCounts() {
+    TrialFiles first = files(key("a", 1, "x"));
+    double saved = first.seconds();
+    first.checkpoints("first").save(STATE);
+    TrialFiles second = files(key("a", 1, "x"));
+    assertEquals(0, second.resumed());
+    double before = second.seconds();
+    second.checkpoints("first").latest();
+    assertEquals(1, second.resumed());
+    assertTrue(second.seconds() >= before + saved);
   }
 
   @Test

@@ -42,8 +42,18 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      forceNames(file.getParent());
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Makes a move last through a power cut, where the system can. */
+  private static void forceNames(Path folder) {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException e) {
+      // Not every system opens folders; the file itself is on the disc either way.
     }
   }
 

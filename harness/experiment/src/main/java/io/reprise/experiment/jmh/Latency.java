@@ -1,7 +1,7 @@
 package io.reprise.experiment.jmh;
 
-import io.reprise.experiment.CommandLine;
 import io.reprise.experiment.LatencyResult;
+import io.reprise.experiment.Program;
 import io.reprise.experiment.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +23,11 @@ public final class Latency {
 
   /** Measures one paper's: the argument is its id, the options are system properties. */
   public static void main(String[] args) {
-    CommandLine.run(
+    Program.run(
         args,
         (experiment, settings) -> {
           settings.openEngine().close();
-          measure(Run.of(experiment, settings, CommandLine::print), CommandLine::print);
+          measure(Run.of(experiment, settings, Program::print), Program::print);
         });
   }
 

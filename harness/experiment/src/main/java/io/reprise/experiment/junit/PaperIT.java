@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.reprise.experiment.Claim;
-import io.reprise.experiment.CommandLine;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Expected;
 import io.reprise.experiment.ExpectedFile;
 import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Experiments;
 import io.reprise.experiment.Finding;
+import io.reprise.experiment.Program;
 import io.reprise.experiment.RegressionGate;
 import io.reprise.experiment.Reproduction;
 import io.reprise.experiment.ResultIndex;
@@ -47,15 +47,15 @@ public class PaperIT {
     Path base = Path.of(System.getProperty("base", "."));
     boolean record = RunSettings.flag(System::getProperty, "record", false);
     return Experiments.all().stream()
-        .map(e -> new Job(Run.of(e, settings, CommandLine::print), base, record))
-        .map(job -> paper(job, CommandLine::print));
+        .map(e -> new Job(Run.of(e, settings, Program::print), base, record))
+        .map(job -> paper(job, Program::print));
   }
 
   /** The table of all results in the folder, with this run's among them. */
   @AfterAll
   static void index() {
     RunSettings settings = RunSettings.parse(System::getProperty);
-    CommandLine.print("index: " + ResultIndex.write(settings.results(), CommandLine::print));
+    Program.print("index: " + ResultIndex.write(settings.results(), Program::print));
   }
 
   /**
@@ -66,8 +66,7 @@ public class PaperIT {
    */
   record Job(Run<?> run, Path base, boolean record) {
     ExpectedFile file() {
-      return new ExpectedFile(
-          base.resolve("papers").resolve(run.experiment().paper().id()).resolve("expected.csv"));
+      return ExpectedFile.of(base, run.experiment().paper());
     }
   }
 
@@ -190,14 +189,8 @@ public class PaperIT {
   }
 
   private static void record(Job job, Supplier<Evidence> evidence, Consumer<String> print) {
-    long finished = evidence.get().trials().stream().filter(t -> !t.failed()).count();
-    int planned = job.run().plan().size();
-    assertFalse(
-        finished < planned,
-        () -> finished + " of " + planned + " trials finished: expected all, to record a run");
-    List<Expected> found = RegressionGate.of(job.run(), evidence.get(), List.of()).found();
-    job.file().record(found);
-    print.accept("recorded " + found.size() + " results in " + job.file().path());
+    int results = RegressionGate.record(job.run(), evidence.get(), job.file());
+    print.accept("recorded " + results + " results in " + job.file().path());
   }
 
   /**

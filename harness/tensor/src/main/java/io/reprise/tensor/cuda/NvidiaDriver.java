@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,10 +20,34 @@ import java.util.concurrent.TimeUnit;
  */
 public record NvidiaDriver(boolean loaded, List<Gpu> gpus, String problem) {
   private static final String TOOL = "nvidia-smi";
+  private static final String FORMAT = "--format=csv,noheader";
   private static final List<String> QUERY =
+      List.of("--query-gpu=index,name,compute_cap,memory.total,driver_version", FORMAT);
+  private static final List<String> STATE =
       List.of(
-          "--query-gpu=index,name,compute_cap,memory.total,driver_version",
-          "--format=csv,noheader");
+          "name",
+          "driver_version",
+          "clocks.sm",
+          "clocks.max.sm",
+          "clocks.mem",
+          "temperature.gpu",
+          "power.draw",
+          "power.limit",
+          "utilization.gpu");
+
+  /** What the bits of the reasons mean, from the lowest (NVML's {@code nvmlClocksEventReasons}). */
+  private static final List<String> LIMITS =
+      List.of(
+          "idle",
+          "application clocks",
+          "power cap",
+          "hardware slowdown",
+          "sync boost",
+          "software thermal slowdown",
+          "hardware thermal slowdown",
+          "power brake",
+          "display clocks");
+
   private static final Path KERNEL_MODULE = Path.of("/proc/driver/nvidia/version");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -42,7 +68,7 @@ public record NvidiaDriver(boolean loaded, List<Gpu> gpus, String problem) {
   static NvidiaDriver query(String tool, Path kernelModule, Duration patience) {
     boolean loaded = Files.exists(kernelModule);
     try {
-      List<Gpu> gpus = parse(output(tool, patience));
+      List<Gpu> gpus = parse(output(tool, QUERY, patience));
       return gpus.isEmpty()
           ? new NvidiaDriver(loaded, gpus, tool + " lists no GPU")
           : new NvidiaDriver(true, gpus, "");
@@ -79,10 +105,74 @@ public record NvidiaDriver(boolean loaded, List<Gpu> gpus, String problem) {
     return gpus;
   }
 
+  /**
+   * How a GPU is doing now, by field: clocks, temperature, power, and why it is not clocked higher.
+   *
+   * @return only {@code state}, with the reason, if the driver does not tell
+   */
+  public static Map<String, String> state(int index) {
+    return state(TOOL, index, PATIENCE);
+  }
+
+  static Map<String, String> state(String tool, int index, Duration patience) {
+    IOException last = null;
+    // Drivers from version 535 on have the first name, all older ones only the second.
+    for (String reasons :
+        List.of("clocks_event_reasons.active", "clocks_throttle_reasons.active")) {
+      List<String> fields = new ArrayList<>(STATE);
+      fields.add(reasons);
+      try {
+        return state(
+            fields,
+            output(
+                tool,
+                List.of("--id=" + index, "--query-gpu=" + String.join(",", fields), FORMAT),
+                patience));
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    return Map.of("state", "unknown: " + last.getMessage());
+  }
+
+  private static Map<String, String> state(List<String> fields, String csv) throws IOException {
+    String[] cells = csv.strip().split(",", -1);
+    if (cells.length != fields.size()) {
+      throw new IOException(
+          TOOL + " printed '" + csv.strip() + "': expected " + String.join(", ", fields));
+    }
+    Map<String, String> state = new TreeMap<>();
+    for (int i = 0; i < STATE.size(); i++) {
+      state.put(fields.get(i), cells[i].strip());
+    }
+    state.put("clocks.limited", limits(cells[STATE.size()].strip()));
+    return state;
+  }
+
+  /** The reasons in a bit mask, or the text itself where it is none. */
+  private static String limits(String mask) {
+    if (!mask.matches("0x[0-9a-fA-F]{1,15}")) {
+      return mask;
+    }
+    long bits = Long.decode(mask);
+    List<String> reasons = new ArrayList<>();
+    for (int i = 0; i < LIMITS.size(); i++) {
+      if ((bits >> i & 1) == 1) {
+        reasons.add(LIMITS.get(i));
+      }
+    }
+    long unknown = bits >> LIMITS.size() << LIMITS.size();
+    if (unknown != 0) {
+      reasons.add("0x" + Long.toHexString(unknown));
+    }
+    return reasons.isEmpty() ? "no" : String.join(", ", reasons);
+  }
+
   /** What the tool prints: a few lines, which wait in the pipe until it has ended. */
-  private static String output(String tool, Duration patience) throws IOException {
+  private static String output(String tool, List<String> query, Duration patience)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(tool));
-    command.addAll(QUERY);
+    command.addAll(query);
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();

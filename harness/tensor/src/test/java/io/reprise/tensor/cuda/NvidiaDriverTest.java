@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -51,6 +52,48 @@ class NvidiaDriverTest {
             new Gpu(0, "NVIDIA H200", new ComputeCapability(9, 0), "143771 MiB", "580.65.06"),
             new Gpu(1, "Tesla T4", new ComputeCapability(7, 5), "15360 MiB", "580.65.06")),
         driver.gpus());
+  }
+
+  private Map<String, String> state(String script) throws IOException {
+    return NvidiaDriver.state(tool(script), 1, Duration.ofSeconds(20));
+  }
+
+  @Test
+  void tellsTheStateOfAGpuAndWhatLimitsItsClocks() throws Exception {
+    Map<String, String> state =
+        state(
+            """
+            case $1 in --id=1) ;; *) exit 1 ;; esac
+            echo 'T4, 580.65, 585 MHz, 1590 MHz, 5000 MHz, 71, 70 W, 70 W, 99 %, 0x24'
+            """);
+    assertEquals("585 MHz", state.get("clocks.sm"));
+    assertEquals("99 %", state.get("utilization.gpu"));
+    assertEquals("power cap, software thermal slowdown", state.get("clocks.limited"));
+  }
+
+  @Test
+  void namesUnlimitedClocksAndUnknownLimits() throws Exception {
+    assertEquals("no", state("echo '1,2,3,4,5,6,7,8,9, 0x0'\n").get("clocks.limited"));
+    assertEquals("idle, 0x1000", state("echo '1,2,3,4,5,6,7,8,9, 0x1001'\n").get("clocks.limited"));
+    assertEquals("[N/A]", state("echo '1,2,3,4,5,6,7,8,9, [N/A]'\n").get("clocks.limited"));
+  }
+
+  @Test
+  void asksAnOlderDriverByTheOlderName() throws Exception {
+    Map<String, String> state =
+        state(
+            """
+            case $2 in *event*) echo 'not a valid field'; exit 2 ;; esac
+            echo '1,2,3,4,5,6,7,8,9, 0x8'
+            """);
+    assertEquals("hardware slowdown", state.get("clocks.limited"));
+  }
+
+  @Test
+  void saysWhyTheStateIsNotKnown() throws Exception {
+    String why = state("echo 'no such GPU'; exit 6\n").get("state");
+    assertTrue(why.contains("exit code 6: no such GPU"), why);
+    assertTrue(state("echo one\n").get("state").contains("printed 'one'"));
   }
 
   @Test

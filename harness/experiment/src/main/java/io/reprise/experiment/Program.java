@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
 
 /** What the programs of the suite share: one paper as argument, options as system properties. */
-public final class CommandLine {
+public final class Program {
   /** The exit code for wrong settings. */
   public static final int USAGE = 2;
 
-  private CommandLine() {}
+  private Program() {}
 
   /** Prints a line for the person who watches. */
   @SuppressWarnings("SystemOut") // this is the console

@@ -1,0 +1,196 @@
+package io.reprise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.reprise.experiment.Experiments;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RepriseTest {
+  @TempDir Path results;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int reprise(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine line = Reprise.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(arguments);
+  }
+
+  private int run(String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("run", TinyExperiment.ID, "--scale", "smoke", "--threads", "1"));
+    all.addAll(List.of("--results", results.toString(), "--progress", "lines"));
+    all.addAll(List.of(more));
+    return reprise(all.toArray(String[]::new));
+  }
+
+  private void assertSays(String words) {
+    assertTrue(out.toString().contains(words), () -> out + "\n" + err);
+  }
+
+  private void assertRefuses(String words, String... arguments) {
+    assertEquals(Reprise.USAGE, reprise(arguments), out::toString);
+    assertTrue(err.toString().contains(words), err::toString);
+  }
+
+  private Path result(String variant) throws IOException {
+    try (Stream<Path> all = Files.walk(results)) {
+      return all.filter(f -> f.toString().contains(variant) && f.toString().endsWith(".json"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void everyPaperIsOnTheClassPath() throws Exception {
+    Set<String> modules;
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("suite"), "papers"))) {
+      modules =
+          all.filter(f -> Files.exists(f.resolve("pom.xml")))
+              .map(f -> f.getFileName().toString())
+              .collect(Collectors.toCollection(TreeSet::new));
+    }
+    Set<String> found = new TreeSet<>();
+    Experiments.all().forEach(e -> found.add(e.paper().id()));
+    found.remove(TinyExperiment.ID);
+    assertEquals(modules, found);
+  }
+
+  @Test
+  void listsPapersAndWhatOneDeclares() {
+    assertEquals(0, reprise("list"));
+    assertSays("0000.00001  Tiny");
+    assertEquals(0, reprise("list", TinyExperiment.ID, "--results", results.toString()));
+    assertSays("fails=false");
+    assertSays("It is tiny.");
+  }
+
+  @Test
+  void aRunSaysHowFarItIsAndTheNextOneRunsNothing() {
+    assertEquals(0, run("--seeds", "2"));
+    assertSays("1 of 4 trials, about 0 s left");
+    assertSays("4 of 4 trials");
+    assertSays("4 of 4 finished, 0 failed");
+    assertSays("index: ");
+    assertEquals(0, run("--seeds", "2"));
+    assertSays("4 of 4 trials have results already");
+    assertFalse(out.toString().contains("starting"));
+  }
+
+  @Test
+  void runsOnlyTheVariantsAskedFor() {
+    assertEquals(0, run("--variant", "second"));
+    assertSays("second, seed 1: starting");
+    assertFalse(out.toString().contains("first, seed 1: starting"));
+    assertRefuses(
+        "variant 'third' is unknown at scale quick: expected one of [first, second]",
+        "run",
+        TinyExperiment.ID,
+        "--variant",
+        "third",
+        "--results",
+        results.toString());
+  }
+
+  @Test
+  void aFailedTrialIsToldAndRunsAgainOnRequest() {
+    assertEquals(Reprise.FAILED, run("--set", "fails=true"));
+    assertSays("FAILED: second (fails=true), seed 1: java.io.IOException: the disc is gone");
+    assertEquals(Reprise.FAILED, run("--set", "fails=true"));
+    assertFalse(out.toString().contains("starting"));
+    assertEquals(Reprise.FAILED, run("--set", "fails=true", "--retry-failed"));
+    assertSays("second (fails=true), seed 1: starting");
+    assertFalse(out.toString().contains("first (fails=true), seed 1: starting"));
+  }
+
+  @Test
+  void withoutResumeResultsThatAreThereAreAnError() {
+    assertEquals(0, run("--no-resume"));
+    assertEquals(Reprise.USAGE, run("--no-resume"));
+    assertTrue(err.toString().contains("2 of 2 trials have results in " + results), err::toString);
+    assertEquals(0, run("--resume"));
+  }
+
+  @Test
+  void severalTrialsRunAtOnceInJvmsOfTheirOwn() {
+    assertEquals(0, run("--seeds", "2", "--jobs", "3"));
+    assertSays("4 of 4 finished, 0 failed");
+    assertEquals(Reprise.USAGE, run("--jobs", "2", "--fork", "false"));
+    assertEquals(Reprise.USAGE, run("--jobs", "0"));
+  }
+
+  @Test
+  void anErrorThatMakesARunImpossibleEndsIt() throws Exception {
+    Path blocked = results.resolve(TinyExperiment.ID);
+    Files.writeString(blocked, "a file where the results' folder should be");
+    assertEquals(Reprise.USAGE, run("--seeds", "3"));
+    assertTrue(err.toString().contains(blocked.toString()), err::toString);
+    assertFalse(out.toString().contains("seed 3: starting"), out::toString);
+  }
+
+  @Test
+  void reproducesAResultAndTellsADifference() throws Exception {
+    assertEquals(0, run());
+    Path file = result("first");
+    assertEquals(0, reprise("reproduce", file.toString()));
+    assertSays("The result is reproduced to the last bit.");
+    String text = Files.readString(file);
+    Path changed = results.resolve("changed.json");
+    Files.writeString(
+        changed, text.replaceFirst("\"top1_accuracy\" : [-\\d.]+", "\"top1_accuracy\" : 0.5"));
+    assertEquals(Reprise.DIFFERENT, reprise("reproduce", changed.toString()));
+    assertSays("The result differs: 1 of 1 numbers.");
+  }
+
+  @Test
+  void reportsOnWhatIsStored() {
+    assertEquals(0, run());
+    assertEquals(
+        0,
+        reprise(
+            "report",
+            TinyExperiment.ID,
+            "--scale",
+            "smoke",
+            "--threads",
+            "1",
+            "--results",
+            results.toString()));
+    assertSays("2 of 2 finished, 0 failed");
+  }
+
+  @Test
+  void wrongInputIsOneLineThatNamesIt() {
+    assertRefuses("paper '1' is unknown: expected one of [0000.00001, ", "run", "1");
+    assertRefuses("no paper: expected papers, or --all", "run");
+    assertRefuses(
+        "--all with papers [" + TinyExperiment.ID + "]", "run", "--all", TinyExperiment.ID);
+    assertRefuses("scale 'huge' is unknown", "run", TinyExperiment.ID, "--scale", "huge");
+    assertRefuses(
+        "progress 'no': expected auto, bar or lines", "run", TinyExperiment.ID, "--progress", "no");
+    assertRefuses("Unknown option: '--sale'", "run", TinyExperiment.ID, "--sale", "huge");
+    assertRefuses(
+        "'/nowhere.json' does not exist: expected a trial's result", "reproduce", "/nowhere.json");
+    assertRefuses(
+        "data folder '/nowhere' does not exist", "list", TinyExperiment.ID, "--data", "/nowhere");
+  }
+}

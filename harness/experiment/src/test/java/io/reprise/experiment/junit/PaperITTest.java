@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.experiment.Run;
 import io.reprise.experiment.RunSettings;
+import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -47,14 +54,21 @@ class PaperITTest {
   private List<String> failures(
       GatedExperiment experiment, boolean record, Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
-    all.put("results", base.resolve("results-" + experiment.fails()).toString());
-    all.put("data", base.toString());
-    all.put("threads", "1");
-    all.putIfAbsent("seeds", "1");
-    Run<?> run = Run.of(experiment, RunSettings.parse(all::get), line -> {});
+    all.put("results", "results-" + experiment.fails());
+    Run<?> run = run(experiment, all, line -> {});
     List<String> failures = new ArrayList<>();
     execute(PaperIT.paper(new PaperIT.Job(run, base, record), printed::add), failures);
     return failures;
+  }
+
+  private Run<?> run(
+      GatedExperiment experiment, Map<String, String> options, Consumer<String> log) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("base", base.toString());
+    all.put("data", base.toString());
+    all.put("threads", "1");
+    all.putIfAbsent("seeds", "1");
+    return Run.of(experiment, RunSettings.parse(all::get), log);
   }
 
   private static void execute(DynamicNode node, List<String> failures) {
@@ -73,6 +87,56 @@ class PaperITTest {
 
   private void assertPrinted(String part) {
     assertTrue(printed.stream().anyMatch(l -> l.contains(part)), printed::toString);
+  }
+
+  @Test
+  void aTrialThatAnotherRunnerIsAtIsAwaitedAfterTheOthers() throws Exception {
+    CountDownLatch theyAreAtIt = new CountDownLatch(1);
+    CountDownLatch weWait = new CountDownLatch(1);
+    Run<?> theirs =
+        run(
+            experiment(1000, Verdict.PARTLY),
+            Map.of("results", "shared"),
+            line -> {
+              if (line.endsWith(": starting")) {
+                theyAreAtIt.countDown();
+                awaited(weWait);
+              }
+            });
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<TrialResult> theirResult = other.submit(() -> theirs.run(theirs.plan().get(0)));
+      awaited(theyAreAtIt);
+      List<String> log = new ArrayList<>();
+      Run<?> ours =
+          run(
+              experiment(1000, Verdict.PARTLY),
+              Map.of("results", "shared", "seeds", "2"),
+              line -> {
+                log.add(line);
+                if (line.endsWith("waiting for the other runner")) {
+                  weWait.countDown();
+                }
+              });
+      List<String> failures = new ArrayList<>();
+      execute(PaperIT.paper(new PaperIT.Job(ours, base, false), printed::add), failures);
+      assertEquals(List.of(), failures);
+      assertEquals("only, seed 1: another runner is at it", log.get(0));
+      assertEquals("only, seed 2: starting", log.get(1));
+      assertEquals("only, seed 1: waiting for the other runner", log.get(3));
+      assertTrue(log.contains("only, seed 1: already there"), log::toString);
+      assertEquals(ours.evidence().trials().get(0), theirResult.get());
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.reprise.doctor;
 
-import io.reprise.datasets.Cifar10;
+import io.reprise.datasets.images.Cifar10;
 import io.reprise.datasets.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;

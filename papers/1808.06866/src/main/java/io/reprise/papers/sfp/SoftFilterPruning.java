@@ -3,7 +3,7 @@ package io.reprise.papers.sfp;
 import io.reprise.baselines.ResNet;
 import io.reprise.baselines.pruning.CompactResNet;
 import io.reprise.baselines.pruning.ResNetFilters;
-import io.reprise.datasets.Cifar10;
+import io.reprise.datasets.images.Cifar10;
 import io.reprise.datasets.ImageClassification;
 import io.reprise.datasets.Shapes;
 import io.reprise.experiment.Claim;

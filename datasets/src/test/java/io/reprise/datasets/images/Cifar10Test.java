@@ -1,4 +1,4 @@
-package io.reprise.datasets;
+package io.reprise.datasets.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reprise.datasets.DataRoot;
 import io.reprise.datasets.Dataset.Origin;
+import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.ImageSet;
 import io.reprise.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
-package io.reprise.datasets;
+package io.reprise.datasets.images;
 
 import io.reprise.datasets.Dataset.Origin;
-import io.reprise.tensor.Shape;
+import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.ImageSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,10 +37,8 @@ public final class Cifar10 {
   private static final List<String> TEST_FILES = List.of("test_batch.bin");
   private static final int RECORDS_PER_FILE = 10_000;
 
-  private static final Shape IMAGE = Shape.of(3, 32, 32);
-  private static final int CLASSES = 10;
-  private static final int PIXELS = 3 * 32 * 32;
-  private static final int RECORD = 1 + PIXELS;
+  private static final CifarBinary FORMAT =
+      new CifarBinary("CIFAR-10", List.of(new CifarBinary.Label("label", 10)));
   private static final List<Double> MEAN = List.of(125.3 / 255, 123.0 / 255, 113.9 / 255);
   private static final List<Double> STANDARD_DEVIATION =
       List.of(63.0 / 255, 62.1 / 255, 66.7 / 255);
@@ -67,87 +65,10 @@ public final class Cifar10 {
 
   static ImageClassification read(Path dataRoot, int recordsPerFile) throws IOException {
     Path folder = dataRoot.resolve(FOLDER);
-    ImageSet train = readPart(folder, TRAIN_FILES, recordsPerFile);
-    ImageSet test = readPart(folder, TEST_FILES, recordsPerFile);
+    ImageSet train = FORMAT.read(folder, TRAIN_FILES, recordsPerFile).images(0);
+    ImageSet test = FORMAT.read(folder, TEST_FILES, recordsPerFile).images(0);
     return new ImageClassification(
         name(folder, train, test), Origin.REAL, train, test, MEAN, STANDARD_DEVIATION);
-  }
-
-  private static ImageSet readPart(Path folder, List<String> files, int recordsPerFile)
-      throws IOException {
-    int images = files.size() * recordsPerFile;
-    byte[] pixels = new byte[images * PIXELS];
-    int[] labels = new int[images];
-    int image = 0;
-    for (String file : files) {
-      byte[] content = readFile(folder.resolve(file), recordsPerFile);
-      for (int r = 0; r < recordsPerFile; r++, image++) {
-        labels[image] = label(content, r, folder.resolve(file));
-        System.arraycopy(content, r * RECORD + 1, pixels, image * PIXELS, PIXELS);
-      }
-    }
-    ImageSet part = new ImageSet(IMAGE, CLASSES, pixels, labels);
-    requireBalance(part, folder, files);
-    return part;
-  }
-
-  private static byte[] readFile(Path file, int records) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("CIFAR-10: " + file + " is missing: expected a file");
-    }
-    long expected = (long) records * RECORD;
-    long size = Files.size(file);
-    if (size != expected) {
-      throw new IOException(
-          "CIFAR-10: "
-              + file
-              + " has "
-              + size
-              + " bytes: expected "
-              + expected
-              + " ("
-              + records
-              + " records of "
-              + RECORD
-              + ")");
-    }
-    return Files.readAllBytes(file);
-  }
-
-  private static int label(byte[] content, int record, Path file) throws IOException {
-    int label = Byte.toUnsignedInt(content[record * RECORD]);
-    if (label >= CLASSES) {
-      throw new IOException(
-          "CIFAR-10: "
-              + file
-              + " record "
-              + record
-              + " has label "
-              + label
-              + ": expected from 0 to "
-              + (CLASSES - 1));
-    }
-    return label;
-  }
-
-  private static void requireBalance(ImageSet part, Path folder, List<String> files)
-      throws IOException {
-    int[] counts = part.imagesPerClass();
-    int expected = part.size() / CLASSES;
-    if (Arrays.stream(counts).anyMatch(c -> c != expected)) {
-      throw new IOException(
-          "CIFAR-10: "
-              + folder
-              + " "
-              + files
-              + " have "
-              + Arrays.toString(counts)
-              + " images of classes 0 to "
-              + (CLASSES - 1)
-              + ": expected "
-              + expected
-              + " each");
-    }
   }
 
   private static String name(Path folder, ImageSet train, ImageSet test) throws IOException {

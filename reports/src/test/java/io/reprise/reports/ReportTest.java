@@ -44,6 +44,7 @@ class ReportTest {
             Device.CPU,
             3,
             1,
+            List.of(4),
             base.resolve("data"),
             base.resolve("r"),
             Map.of(),
@@ -66,7 +67,10 @@ class ReportTest {
     }
     run.save(
         new LatencyResult(
-            run.latencyKeys().get(0), List.of(1.0, 2.0, 3.0, 4.0), Map.of("cpu", "Fast <1>")));
+            run.latencyKeys().get(0),
+            List.of(1.0, 2.0, 3.0, 4.0),
+            List.of(),
+            Map.of("cpu", "Fast <1>")));
     return run;
   }
 

@@ -41,6 +41,12 @@ final class RunOptions {
   private String threads;
 
   @Option(
+      names = "--batches",
+      paramLabel = "N,N",
+      description = "with how many images at once networks are timed")
+  private String batches;
+
+  @Option(
       names = "--data",
       paramLabel = "FOLDER",
       description = "folder of data sets; by default $REPRISE_DATA, else ~/.cache/reprise")
@@ -72,6 +78,7 @@ final class RunOptions {
     values.put("device", device);
     values.put("seeds", seeds);
     values.put("threads", threads);
+    values.put("batches", batches);
     values.put("data", absolute(data));
     values.put("results", absolute(results));
     values.put("set", String.join(",", set));

@@ -1,7 +1,7 @@
 package io.reprise.doctor;
 
-import io.reprise.datasets.images.Cifar10;
 import io.reprise.datasets.Dataset;
+import io.reprise.datasets.images.Cifar10;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

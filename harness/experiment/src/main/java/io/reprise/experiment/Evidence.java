@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -121,16 +122,32 @@ public record Evidence(
                                 .toList())));
   }
 
-  public Optional<LatencyResult> latency(String network, String setting) {
+  public Optional<LatencyResult> latency(String network, String setting, int batch) {
     return latencies.stream()
-        .filter(l -> l.key().network().equals(network) && l.key().setting().equals(setting))
+        .filter(
+            l ->
+                l.key().network().equals(network)
+                    && l.key().setting().equals(setting)
+                    && l.key().batch() == batch)
         .findFirst();
   }
 
-  /** The share of the median time that a setting saves against another; empty if not both timed. */
+  /**
+   * The share of the median time that a setting saves against another, with the largest batch that
+   * was timed; empty if not both were.
+   */
   public OptionalDouble latencyReduction(String network, String setting, String baseline) {
-    Optional<LatencyResult> a = latency(network, setting);
-    Optional<LatencyResult> b = latency(network, baseline);
+    OptionalInt batch = latencies.stream().mapToInt(l -> l.key().batch()).max();
+    return batch.isPresent()
+        ? latencyReduction(network, setting, baseline, batch.getAsInt())
+        : OptionalDouble.empty();
+  }
+
+  /** As above, with a batch of so many images. */
+  public OptionalDouble latencyReduction(
+      String network, String setting, String baseline, int batch) {
+    Optional<LatencyResult> a = latency(network, setting, batch);
+    Optional<LatencyResult> b = latency(network, baseline, batch);
     return a.isPresent() && b.isPresent()
         ? OptionalDouble.of(
             1 - a.get().statistics().percentile(50) / b.get().statistics().percentile(50))

@@ -61,6 +61,7 @@ public record Replay(TrialResult stored, TrialResult again) {
             Device.parse(key.device()),
             key.seed(),
             key.threads(),
+            List.of(),
             data,
             scratch,
             overrides(experiment, scale, stored),

@@ -349,40 +349,44 @@ public final class Run<D extends Dataset> {
   public List<LatencyResult.Key> latencyKeys() {
     Sampling sampling = Sampling.of(settings.scale());
     List<LatencyResult.Key> keys = new ArrayList<>();
-    for (Network n : experiment.timed(settings.scale())) {
-      keys.add(
-          new LatencyResult.Key(
-              experiment.paper().id(),
-              experiment.version(),
-              n.name(),
-              n.setting(),
-              sampling.batch(),
-              settings.engine(),
-              settings.device().toString(),
-              settings.threads(),
-              Machine.cpu(),
-              sampling.rounds(),
-              sampling.warmups(),
-              sampling.samples()));
+    for (int batch : settings.batches()) {
+      for (Network n : experiment.timed(settings.scale())) {
+        keys.add(
+            new LatencyResult.Key(
+                experiment.paper().id(),
+                experiment.version(),
+                n.name(),
+                n.setting(),
+                batch,
+                settings.engine(),
+                settings.device().toString(),
+                settings.threads(),
+                Machine.cpu(),
+                sampling.rounds(),
+                sampling.warmups(),
+                sampling.samples()));
+      }
     }
     return keys;
   }
 
-  /** How many forward passes are timed at a scale. */
-  private record Sampling(int batch, int rounds, int warmups, int samples) {
+  /** How many forward passes are timed at a scale, and in how many JVMs. */
+  private record Sampling(int rounds, int warmups, int samples) {
     static Sampling of(Scale scale) {
       return switch (scale) {
-        case SMOKE -> new Sampling(1, 1, 2, 5);
-        case QUICK -> new Sampling(4, 2, 2, 8);
-        case PAPER -> new Sampling(64, 4, 5, 25);
+        case SMOKE -> new Sampling(1, 2, 5);
+        case QUICK -> new Sampling(2, 2, 8);
+        case PAPER -> new Sampling(3, 5, 25);
       };
     }
   }
 
   /** A measured latency, with where it was measured. */
-  public LatencyResult latencyResult(LatencyResult.Key key, List<Double> samples) {
+  public LatencyResult latencyResult(
+      LatencyResult.Key key, List<Double> samples, List<LatencyResult.Round> rounds) {
     try (Engine engine = settings.openEngine()) {
-      return new LatencyResult(key, samples, Provenance.of(settings.device(), engine.describe()));
+      return new LatencyResult(
+          key, samples, rounds, Provenance.of(settings.device(), engine.describe()));
     }
   }
 

@@ -7,8 +7,10 @@ import io.reprise.tensor.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
  * What a user chose for a run.
  *
  * @param threads CPU threads an operation may use
+ * @param batches how many images networks are timed with at once
  * @param overrides values for declared settings of variants
  * @param retryFailed whether trials that are stored as failed run again
  * @param execution how trials are executed
@@ -27,6 +30,7 @@ public record RunSettings(
     Device device,
     int seeds,
     int threads,
+    List<Integer> batches,
     Path data,
     Path results,
     Map<String, String> overrides,
@@ -34,6 +38,7 @@ public record RunSettings(
     Execution execution) {
   /** Copies the overrides. */
   public RunSettings {
+    batches = List.copyOf(batches);
     overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides));
   }
 
@@ -41,9 +46,9 @@ public record RunSettings(
    * Reads and checks everything before any work starts.
    *
    * @param option gives the value of {@code scale}, {@code engine}, {@code device}, {@code seeds},
-   *     {@code threads}, {@code data}, {@code results}, {@code set}, {@code retryFailed}, {@code
-   *     fork}, {@code checkpoint}, {@code timeout} or {@code base} (the folder that relative paths
-   *     start from); null or empty for the default
+   *     {@code threads}, {@code batches}, {@code data}, {@code results}, {@code set}, {@code
+   *     retryFailed}, {@code fork}, {@code checkpoint}, {@code timeout} or {@code base} (the folder
+   *     that relative paths start from); null or empty for the default
    * @throws IllegalArgumentException naming the value and what was expected
    */
   public static RunSettings parse(UnaryOperator<String> option) {
@@ -64,6 +69,7 @@ public record RunSettings(
         device,
         seeds,
         threads,
+        batches(value(option, "batches", ""), scale, device),
         data,
         results,
         overrides(option.apply("set")),
@@ -79,6 +85,8 @@ public record RunSettings(
     options.put("device", device.toString());
     options.put("seeds", Integer.toString(seeds));
     options.put("threads", Integer.toString(threads));
+    options.put(
+        "batches", batches.stream().map(b -> b.toString()).collect(Collectors.joining(",")));
     // The default folder need not exist, one that is named must.
     options.put("data", Files.isDirectory(data) ? data.toAbsolutePath().toString() : "");
     options.put("results", results.toString());
@@ -107,6 +115,26 @@ public record RunSettings(
           name + " '" + text + "': expected a whole number from 1 to 99999");
     }
     return Integer.parseInt(text);
+  }
+
+  /** As many images at once as papers time, where there is time for it. */
+  private static List<Integer> batches(String text, Scale scale, Device device) {
+    if (text.isEmpty()) {
+      return switch (scale) {
+        case SMOKE -> List.of(1);
+        case QUICK -> List.of(4);
+        case PAPER -> device.kind() == Device.Kind.CUDA ? List.of(1, 32, 128) : List.of(1, 32);
+      };
+    }
+    List<Integer> batches = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      if (!part.strip().matches("[1-9]\\d{0,3}")) {
+        throw new IllegalArgumentException(
+            "batches '" + text + "': expected whole numbers from 1 to 9999 with commas between");
+      }
+      batches.add(Integer.parseInt(part.strip()));
+    }
+    return batches.stream().distinct().toList();
   }
 
   /**

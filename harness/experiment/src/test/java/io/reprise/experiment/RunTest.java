@@ -219,6 +219,8 @@ class RunTest {
     assertEquals(1, latencies.size());
     assertEquals(5, latencies.get(0).samples().size());
     assertTrue(latencies.get(0).samples().stream().allMatch(s -> s > 0));
+    assertEquals(1, latencies.get(0).rounds().size());
+    assertEquals(2, latencies.get(0).rounds().get(0).warmups().size());
     Latency.measure(run, log::add);
     assertTrue(log.get(log.size() - 1).contains("already there"), log.toString());
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,
+      ProfileCommand.class,
       DoctorCommand.class,
       HelpCommand.class
     },

@@ -89,6 +89,14 @@ public final class ResultStore {
         .resolve(name + "-" + hash(key) + ".json");
   }
 
+  /** Where the profile of a network lies or will lie. */
+  Path file(ProfileResult.Key key) {
+    String name = name(key.network() + "-" + key.setting());
+    return root.resolve(name(key.paper()))
+        .resolve("profile")
+        .resolve(name + "-" + hash(key) + ".json");
+  }
+
   /** A text as the name of a folder, which is for people: the hash in the file's name counts. */
   private static String name(String text) {
     String plain = UNSAFE.matcher(text).replaceAll("-");
@@ -131,6 +139,10 @@ public final class ResultStore {
 
   Optional<LatencyResult> find(LatencyResult.Key key) {
     return find(file(key), LatencyResult.class, r -> key.equals(r.key()));
+  }
+
+  Optional<ProfileResult> find(ProfileResult.Key key) {
+    return find(file(key), ProfileResult.class, r -> key.equals(r.key()));
   }
 
   /** As {@link #find(TrialResult.Key)}, for the one who has the trial's lock. */
@@ -306,6 +318,10 @@ public final class ResultStore {
   }
 
   void save(LatencyResult result) {
+    write(file(result.key()), result);
+  }
+
+  void save(ProfileResult result) {
     write(file(result.key()), result);
   }
 

@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.nn.Profile;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  */
 public final class Run<D extends Dataset> {
   private static final int POLL_MILLISECONDS = 250;
+  private static final int PROFILE_WARMUPS = 2;
+  private static final int PROFILE_PASSES = 10;
   private static final String RETRY = " (-DretryFailed=true runs it again)";
 
   private final Experiment<D> experiment;
@@ -379,6 +382,47 @@ public final class Run<D extends Dataset> {
         case PAPER -> new Sampling(3, 5, 25);
       };
     }
+  }
+
+  /** Profiles a network of the experiment and stores the result in place of an older one. */
+  public ProfileResult profile(Network network, int batch) {
+    ProfileResult.Key key = profileKey(network, batch);
+    try (Engine engine = settings.openEngine()) {
+      Profile profile =
+          Profile.of(
+              engine, network.builder(), network.image(), batch, key.warmups(), key.passes());
+      ProfileResult result =
+          new ProfileResult(
+              key, profile.rows(), Provenance.of(settings.device(), engine.describe()));
+      store.save(result);
+      return result;
+    }
+  }
+
+  private ProfileResult.Key profileKey(Network network, int batch) {
+    return new ProfileResult.Key(
+        experiment.paper().id(),
+        experiment.version(),
+        network.name(),
+        network.setting(),
+        batch,
+        settings.engine(),
+        settings.device().toString(),
+        settings.threads(),
+        Machine.cpu(),
+        PROFILE_WARMUPS,
+        PROFILE_PASSES);
+  }
+
+  /** The stored profiles of the experiment's networks, with the batches of the settings. */
+  public List<ProfileResult> profiles() {
+    List<ProfileResult> found = new ArrayList<>();
+    for (Network n : experiment.networks()) {
+      for (int batch : settings.batches()) {
+        store.find(profileKey(n, batch)).ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   /** A measured latency, with where it was measured. */

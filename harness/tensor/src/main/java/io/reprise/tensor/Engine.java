@@ -66,6 +66,14 @@ public interface Engine extends AutoCloseable {
   /** Waits until all work given to the device is done. */
   void synchronize();
 
+  /**
+   * Tells a listener of every operation from now on. Operations then wait for each other, so the
+   * whole takes longer than without.
+   *
+   * @param listener null for none
+   */
+  void listen(OpListener listener);
+
   /** Frees every tensor of this engine. */
   @Override
   void close();

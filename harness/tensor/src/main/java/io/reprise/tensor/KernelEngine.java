@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What engines with values share: checking by the shape rules, running kernels, and scopes that own
@@ -17,6 +18,7 @@ public abstract class KernelEngine<H> implements Engine {
   private final Device device;
   private final Kernels<H> kernels;
   private final Deque<Frame> scopes = new ArrayDeque<>();
+  private OpListener listener;
   private boolean closed;
 
   protected KernelEngine(String name, Device device, Kernels<H> kernels) {
@@ -87,7 +89,23 @@ public abstract class KernelEngine<H> implements Engine {
     TensorType out = op.infer(types);
     requireOpen();
     recordGradients(scopes.element().record);
-    return own(executed(op, types, handles), out);
+    return listener == null
+        ? own(executed(op, types, handles), out)
+        : timed(op, inputs, () -> own(executed(op, types, handles), out));
+  }
+
+  private Tensor timed(Op op, Tensor[] inputs, Supplier<Tensor> work) {
+    synchronize();
+    long start = System.nanoTime();
+    Tensor output = work.get();
+    synchronize();
+    listener.executed(op, List.of(inputs), output, System.nanoTime() - start);
+    return output;
+  }
+
+  @Override
+  public final void listen(OpListener to) {
+    listener = to;
   }
 
   /**

@@ -70,6 +70,14 @@ public final class Shape {
     return new Shape(d);
   }
 
+  /** This shape behind one more axis, such as that of a batch. */
+  public Shape prepend(int extent) {
+    int[] all = new int[rank() + 1];
+    all[0] = extent;
+    System.arraycopy(dims, 0, all, 1, rank());
+    return of(all);
+  }
+
   /** This shape without one axis. */
   public Shape without(int axis) {
     int a = axis(axis);

@@ -12,6 +12,12 @@ class ShapeTest {
   private final Shape image = Shape.of(64, 3, 32, 16);
 
   @Test
+  void takesOneMoreAxisInFront() {
+    assertEquals(Shape.of(5, 2, 3), Shape.of(2, 3).prepend(5));
+    assertEquals(Shape.of(5), Shape.SCALAR.prepend(5));
+  }
+
+  @Test
   void countsElementsAndAxes() {
     assertEquals(64 * 3 * 32 * 16, image.elements());
     assertEquals(4, image.rank());

@@ -70,8 +70,7 @@ public class ForwardBenchmark {
                             + ")"));
     opened = Engines.open(engine, Device.parse(device), threads);
     module = declared.builder().apply(LayerContext.root(opened, new Seed(1)));
-    Shape image = declared.image();
-    Shape shape = Shape.of(batch, image.dim(0), image.dim(1), image.dim(2));
+    Shape shape = declared.image().prepend(batch);
     images = opened.tensor(new Seed(2).normal(Math.toIntExact(shape.elements())), shape);
   }
 

@@ -21,7 +21,7 @@ public record DataFolder(String dataset, Path path) {
       List.of(".jpg", ".jpeg", ".png", ".bmp", ".pgm", ".ppm");
 
   /**
-   * Checks that it is there; {@link #in} does so with a checked exception.
+   * Checks that it is there; {@link #at} does so with a checked exception.
    *
    * @throws IllegalArgumentException if it is no folder
    */
@@ -32,16 +32,24 @@ public record DataFolder(String dataset, Path path) {
   }
 
   /**
+   * A folder anywhere.
+   *
+   * @throws IOException if it is not there or is no folder
+   */
+  public static DataFolder at(String dataset, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(missing(dataset, folder, "folder"));
+    }
+    return new DataFolder(dataset, folder);
+  }
+
+  /**
    * The folder {@code name} in {@code parent}.
    *
    * @throws IOException if it is not there or is no folder
    */
   public static DataFolder in(String dataset, Path parent, String name) throws IOException {
-    Path folder = resolve(dataset, parent, name);
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(missing(dataset, folder, "folder"));
-    }
-    return new DataFolder(dataset, folder);
+    return at(dataset, resolve(dataset, parent, name));
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Pairs of blurred and sharp photos. */
+package io.reprise.datasets.deblurring;

@@ -1,0 +1,2 @@
+/** Data sets of faces, and how verification and identification are judged on them. */
+package io.reprise.datasets.faces;

@@ -138,8 +138,18 @@ public record DataFolder(String dataset, Path path) {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
+    for (Path entry : entries) {
+      requireReadableName(entry);
+    }
     entries.sort(null);
     return entries;
+  }
+
+  /** A name that does not survive as text could be listed, but never opened by its name. */
+  private void requireReadableName(Path entry) throws IOException {
+    if (!resolve(dataset, path, name(entry)).equals(entry)) {
+      throw refusal("has a file listed as '" + name(entry) + "'", "a name that can be read back");
+    }
   }
 
   /** The last part of a path as text. */

@@ -113,7 +113,7 @@ class PnmTest {
     assertEquals(
         "some.pgm does not start with P2, P3, P5 or P6: expected PGM or PPM", refusal("P4 1 1 x"));
     assertTrue(refusal("").contains("does not start"));
-    Path file = folder.resolve("gesicht-ä.pgm");
+    Path file = folder.resolve("face.pgm");
     assertEquals(
         file + " is missing: expected a PGM or PPM image",
         assertThrows(IOException.class, () -> Pnm.read(file)).getMessage());

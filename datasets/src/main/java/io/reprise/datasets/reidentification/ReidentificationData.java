@@ -3,6 +3,8 @@ package io.reprise.datasets.reidentification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A data set for re-identification: photos to learn from, photos to look for, and photos to look
@@ -17,13 +19,31 @@ public record ReidentificationData(
     gallery = List.copyOf(gallery);
   }
 
-  /** How many photos each part must have, so that a part of a data set is not taken for it. */
+  /**
+   * How many photos each part must have, so that a part of a data set is not taken for it. Nobody
+   * who is trained on may be looked for.
+   */
   record Sizes(int train, int query, int gallery) {
     void require(ReidentificationData data, Path folder) throws IOException {
       Sizes found = new Sizes(data.train().size(), data.query().size(), data.gallery().size());
       if (!equals(found)) {
         throw new IOException(
             data.name() + ": " + folder + " has " + found + " photos: expected " + this);
+      }
+      Set<Integer> trained =
+          data.train().stream().map(Sighting::identity).collect(Collectors.toSet());
+      for (List<Sighting> part : List.of(data.query(), data.gallery())) {
+        for (Sighting s : part) {
+          if (trained.contains(s.identity())) {
+            throw new IOException(
+                data.name()
+                    + ": "
+                    + s.file()
+                    + " is of identity "
+                    + s.identity()
+                    + ", which is trained on: expected others in tests");
+          }
+        }
       }
     }
 

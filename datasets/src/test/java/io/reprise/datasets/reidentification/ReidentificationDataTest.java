@@ -61,6 +61,15 @@ class ReidentificationDataTest {
   }
 
   @Test
+  void refusesAPersonInTrainingAndTest() throws IOException {
+    writeMarket();
+    Path file = create("Market-1501-v15.09.15/query/0007_c1s1_001051_00.jpg");
+    assertEquals(
+        "Market-1501: " + file + " is of identity 7, which is trained on: expected others in tests",
+        refusal(() -> Market1501.read(root, new Sizes(2, 2, 3))));
+  }
+
+  @Test
   void refusesAnIncompleteMarketAndOtherNames() throws IOException {
     writeMarket();
     Path folder = root.resolve("Market-1501-v15.09.15");

@@ -68,6 +68,8 @@ class PnmTest {
         read("P5 4 1 65535\n", 0, 0, 255, 255, 0x80, 0x80, 0x7f, 0x7f).pixels());
     assertArrayEquals(new byte[] {0, (byte) 255, (byte) 119}, read("P2 3 1 15 0 15 7").pixels());
     assertArrayEquals(new byte[] {(byte) 255, 0}, read("P5 2 1 1\n", 1, 0).pixels());
+    // Rounded to the nearest: 3/7 of 255 is 109.3, 4/7 is 145.7.
+    assertArrayEquals(new byte[] {109, (byte) 146}, read("P5 2 1 7\n", 3, 4).pixels());
   }
 
   @Test

@@ -87,6 +87,10 @@ class ReidentificationDataTest {
     assertEquals(
         "Market-1501: " + seventh + " is of camera 7: expected 1 to 6",
         refusal(() -> Market1501.read(root)));
+    Path none = create("Market-1501-v15.09.15/query/0001_c0s1_000401_03.jpg");
+    assertEquals(
+        "Market-1501: " + none + " is of camera 0: expected 1 to 6",
+        refusal(() -> Market1501.read(root)));
     Path other = create("Market-1501-v15.09.15/bounding_box_train/0001.jpg");
     assertEquals(
         "Market-1501: " + other + ": expected a name like 0002_c1s1_000451_03.jpg",

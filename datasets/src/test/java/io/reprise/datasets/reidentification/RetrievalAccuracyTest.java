@@ -47,12 +47,13 @@ class RetrievalAccuracyTest {
   @Test
   void dropsJunkAndTheSameIdentityFromTheSameCamera() {
     List<Sighting> gallery =
-        List.of(photo(1, 1), photo(Sighting.JUNK, 2), photo(1, 2), photo(2, 1));
+        List.of(photo(1, 1), photo(Sighting.JUNK, 2), photo(2, 1), photo(1, 2));
     float[] scores = {9, 8, 7, 6};
+    // From camera 1 the first two are dropped: wrong, then right.
     RetrievalAccuracy accuracy = evaluate(List.of(photo(1, 1)), gallery, scores);
-    assertEquals(1, accuracy.meanAveragePrecision());
-    assertEquals(1, accuracy.rank(1));
-    // From camera 2 the answers are photo 0 first and, dropped, photo 2.
+    assertEquals(0.5, accuracy.meanAveragePrecision());
+    assertEquals(0, accuracy.rank(1));
+    // From camera 2 the second and the last are: right, then wrong.
     assertEquals(1, evaluate(List.of(photo(1, 2)), gallery, scores).meanAveragePrecision());
   }
 

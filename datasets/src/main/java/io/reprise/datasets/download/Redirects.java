@@ -45,7 +45,7 @@ final class Redirects {
         return response;
       }
       response.body().close();
-      at = target(at, response);
+      at = target(at, response.headers().firstValue("Location").orElse(""));
     }
   }
 
@@ -64,8 +64,12 @@ final class Redirects {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private static URI target(URI from, HttpResponse<?> response) throws DownloadException {
-    String location = response.headers().firstValue("Location").orElse("");
+  /**
+   * Where a redirect leads.
+   *
+   * @throws DownloadException if it must not be followed
+   */
+  static URI target(URI from, String location) throws DownloadException {
     URI to;
     try {
       to = from.resolve(location);

@@ -7,6 +7,7 @@ import static io.reprise.datasets.download.FaultyServer.partly;
 import static io.reprise.datasets.download.FaultyServer.redirect;
 import static io.reprise.datasets.download.FaultyServer.stalling;
 import static io.reprise.datasets.download.FaultyServer.status;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,7 +78,10 @@ class DownloadFaultsTest {
   }
 
   private DataSetEntry entry(long size, Checksum checksum, String... paths) {
-    List<URI> urls = Stream.of(paths).map(server::url).toList();
+    return entry(size, checksum, Stream.of(paths).map(server::url).toList());
+  }
+
+  private static DataSetEntry entry(long size, Checksum checksum, List<URI> urls) {
     return new DataSetEntry(
         "set",
         "Set",
@@ -341,6 +346,73 @@ class DownloadFaultsTest {
   }
 
   @Test
+  void aRedirectFromHttpsToHttpIsRefused() throws Exception {
+    URI secure = URI.create("https://a/x");
+    assertEquals(URI.create("https://b/y"), Redirects.target(secure, "//b/y"));
+    assertEquals(secure, Redirects.target(URI.create("http://a/z"), "https://a/x"));
+    DownloadException refused =
+        assertThrows(DownloadException.class, () -> Redirects.target(secure, "http://a/x"));
+    assertEquals(
+        "https://a/x redirects to http://a/x: expected https, as it was", refused.getMessage());
+    assertThrows(DownloadException.class, () -> Redirects.target(secure, ""));
+    assertThrows(DownloadException.class, () -> Redirects.target(secure, "ht tp:"));
+  }
+
+  @Test
+  void aRunThatIsKilledLeavesAStartThatTheNextGoesOnWith() throws Exception {
+    server.on("/data", stalling(CONTENT, TAG, 40_000));
+    Process killed =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FetchedAndKilled.class.getName(),
+                root.toString(),
+                server.url("/data").toString())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      Path downloads = root.resolve("downloads/set");
+      while (killed.isAlive() && partialBytes(downloads) < 40_000) {
+        Thread.onSpinWait();
+      }
+      Path lock = root.toRealPath().resolve(".locks/set.lock");
+      assertEquals(Optional.empty(), FetchLock.tryTake(lock), "held by the other");
+    } finally {
+      killed.destroyForcibly().waitFor();
+    }
+    server.on("/data", file(CONTENT, TAG));
+    assertWhole(fetch(entry()), CONTENT);
+    assertEquals(List.of("", "bytes=40000-"), ranges());
+  }
+
+  private static long partialBytes(Path downloads) throws IOException {
+    if (!Files.isDirectory(downloads)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(downloads)) {
+      return files
+          .filter(f -> PartialFile.isPart(f.getFileName().toString()))
+          .mapToLong(f -> f.toFile().length())
+          .sum();
+    }
+  }
+
+  /** The other process: asks for the data set until somebody kills it. */
+  static final class FetchedAndKilled {
+    private FetchedAndKilled() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Downloads.fetch(
+          entry(CONTENT.length, sha256(CONTENT), List.of(URI.create(arguments[1]))),
+          Path.of(arguments[0]),
+          DownloadOptions.DEFAULT,
+          Progress.SILENT);
+    }
+  }
+
+  @Test
   void aMissingFileIsNotAskedForAgainButTheNextMirrorIs() throws Exception {
     server.on("/mirror", file(CONTENT, TAG));
     assertWhole(fetch(entry(100_000, sha256(CONTENT), "/gone", "/mirror")), CONTENT);
@@ -416,7 +488,7 @@ class DownloadFaultsTest {
         "/data",
         (request, out) -> {
           head(out, 200, "Content-Type: text/html; charset=utf-8", "Content-Length: 6");
-          out.write("<html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          out.write("<html>".getBytes(UTF_8));
         });
     says(failure(entry(0, null, "/data")), "is a web page, perhaps one to log in");
   }

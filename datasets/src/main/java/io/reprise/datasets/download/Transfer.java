@@ -46,7 +46,7 @@ final class Transfer {
    * @return the checksum of the whole
    * @throws DownloadException if the same request would fail again
    * @throws LocalFailure if the file cannot be written
-   * @throws IOException if another attempt may help; what came so far is kept
+   * @throws IOException if another attempt may help; what was written by then is kept
    */
   Checksum attempt(URI url, DataFile file, PartialFile part, Checksum.Algorithm algorithm)
       throws IOException, InterruptedException {

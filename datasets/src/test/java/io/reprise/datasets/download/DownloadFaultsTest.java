@@ -69,7 +69,7 @@ class DownloadFaultsTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = new FaultyServer();
+    server = new FaultyServer(() -> partialBytes(root.resolve("downloads/set")));
   }
 
   @AfterEach
@@ -103,13 +103,17 @@ class DownloadFaultsTest {
   }
 
   private static DownloadOptions options() {
+    return options(Duration.ofSeconds(30));
+  }
+
+  private static DownloadOptions options(Duration stallTimeout) {
     return new DownloadOptions(
         false,
         false,
         3,
         3,
-        Duration.ofSeconds(5),
-        Duration.ofMillis(300),
+        Duration.ofSeconds(30),
+        stallTimeout,
         Duration.ofSeconds(1),
         Duration.ofSeconds(60),
         Duration.ofSeconds(60),
@@ -118,6 +122,10 @@ class DownloadFaultsTest {
 
   private Path fetch(DataSetEntry entry) throws IOException, InterruptedException {
     return fetch(entry, options(), folder -> Long.MAX_VALUE);
+  }
+
+  private Path fetchImpatiently() throws IOException, InterruptedException {
+    return fetch(entry(), options(Duration.ofMillis(1500)), folder -> Long.MAX_VALUE);
   }
 
   private Path fetch(DataSetEntry entry, DownloadOptions options, DiskSpace space)
@@ -189,15 +197,15 @@ class DownloadFaultsTest {
   @Test
   void aServerThatStallsIsLeftAndAskedAgain() throws Exception {
     server.on("/data", stalling(CONTENT, TAG, 40_000), file(CONTENT, TAG));
-    assertWhole(fetch(entry()), CONTENT);
+    assertWhole(fetchImpatiently(), CONTENT);
     assertEquals(List.of("", "bytes=40000-"), ranges());
-    says(notes.get(0), "the server sent nothing for 300 ms");
+    says(notes.get(0), "the server sent nothing for 1500 ms");
   }
 
   @Test
   void aServerThatDoesNotAnswerIsLeftToo() throws Exception {
     server.on("/data", (request, out) -> Thread.sleep(Long.MAX_VALUE), file(CONTENT, TAG));
-    assertWhole(fetch(entry()), CONTENT);
+    assertWhole(fetchImpatiently(), CONTENT);
     assertEquals(1, time.slept().size());
   }
 
@@ -387,16 +395,15 @@ class DownloadFaultsTest {
     assertEquals(List.of("", "bytes=40000-"), ranges());
   }
 
-  private static long partialBytes(Path downloads) throws IOException {
-    if (!Files.isDirectory(downloads)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(downloads)) {
-      return files
-          .filter(f -> PartialFile.isPart(f.getFileName().toString()))
-          .mapToLong(f -> f.toFile().length())
-          .sum();
-    }
+  /** How much has come and is not whole. */
+  private static long partialBytes(Path downloads) {
+    String[] names = downloads.toFile().list();
+    return names == null
+        ? 0
+        : Stream.of(names)
+            .filter(PartialFile::isPart)
+            .mapToLong(name -> downloads.resolve(name).toFile().length())
+            .sum();
   }
 
   /** The other process: asks for the data set until somebody kills it. */

@@ -18,9 +18,11 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 
 /**
  * A server of HTTP on this machine that does to each request what the test told it to, down to the
@@ -37,8 +39,20 @@ final class FaultyServer implements AutoCloseable {
    * What a client asked.
    *
    * @param headers by lower case name
+   * @param stored how many bytes the client has on its disk
    */
-  record Request(String path, Map<String, String> headers) {
+  record Request(String path, Map<String, String> headers, LongSupplier stored) {
+    /**
+     * Waits until the client has stored what was sent: what is still on its way when a connection
+     * breaks is lost or not, by chance.
+     */
+    void awaitStored(OutputStream sent, long bytes) throws IOException, InterruptedException {
+      sent.flush();
+      while (stored.getAsLong() < bytes) {
+        Thread.sleep(1);
+      }
+    }
+
     String header(String name) {
       return headers.getOrDefault(name, "");
     }
@@ -50,12 +64,19 @@ final class FaultyServer implements AutoCloseable {
     }
   }
 
+  private final LongSupplier stored;
   private final ServerSocket socket;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
-  FaultyServer() throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param stored how many bytes the client has on its disk
+   */
+  FaultyServer(LongSupplier stored) throws IOException {
+    this.stored = stored;
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::serve);
   }
@@ -100,7 +121,7 @@ final class FaultyServer implements AutoCloseable {
     }
   }
 
-  private static Request read(InputStream in) throws IOException {
+  private Request read(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
       int b = in.read();
@@ -114,10 +135,9 @@ final class FaultyServer implements AutoCloseable {
     for (String line : lines.subList(1, lines.size() - 1)) {
       int colon = line.indexOf(':');
       headers.put(
-          line.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
-          line.substring(colon + 1).strip());
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    return new Request(lines.get(0).split(" ", -1)[1], headers);
+    return new Request(lines.get(0).split(" ", -1)[1], headers, stored);
   }
 
   static void head(OutputStream out, int status, String... headers) throws IOException {
@@ -161,6 +181,9 @@ final class FaultyServer implements AutoCloseable {
         head(out, 200, "ETag: " + tag, "Content-Length: " + content.length);
       }
       out.write(content, from, Math.max(upTo - from, 0));
+      if (upTo < content.length) {
+        request.awaitStored(out, upTo);
+      }
     };
   }
 
@@ -178,6 +201,9 @@ final class FaultyServer implements AutoCloseable {
     return (request, out) -> {
       head(out, 200, "ETag: " + tag, "Content-Length: " + content.length);
       out.write(content, 0, upTo);
+      if (upTo < content.length) {
+        request.awaitStored(out, upTo);
+      }
     };
   }
 

@@ -179,6 +179,26 @@ class RepriseTest {
   }
 
   @Test
+  void listsAndChecksDataSetsAndNeedsNoNetworkToRefuse() throws Exception {
+    String folder = results.toString();
+    assertEquals(0, reprise("data", "list", "--paper", "1808.06866", "--data", folder));
+    assertSays("cifar-10");
+    assertFalse(out.toString().contains("market-1501"));
+    assertEquals(0, reprise("data", "show", "cifar-10", "--data", folder));
+    assertSays("cifar-10-batches-bin");
+    assertEquals(
+        Reprise.FAILED, reprise("data", "download", "cifar-10", "--offline", "--data", folder));
+    assertTrue(err.toString().contains("cifar-10"), err::toString);
+    assertEquals(Reprise.FAILED, reprise("data", "verify", "cifar-10", "--data", folder));
+    assertEquals(0, reprise("data", "verify", "--data", folder));
+    Files.createDirectory(results.resolve("cifar-10-batches-bin"));
+    assertEquals(Reprise.FAILED, reprise("data", "verify", "--data", folder));
+    assertSays("cifar-10: damaged");
+    assertSays("data_batch_1.bin");
+    assertRefuses("'cifar10'", "data", "show", "cifar10", "--data", folder);
+  }
+
+  @Test
   void wrongInputIsOneLineThatNamesIt() {
     assertRefuses("paper '1' is unknown: expected one of [0000.00001, ", "run", "1");
     assertRefuses("no paper: expected papers, or --all", "run");

@@ -1,46 +1,52 @@
 package io.reprise.doctor;
 
-import io.reprise.datasets.Dataset;
-import io.reprise.datasets.images.Cifar10;
+import io.reprise.datasets.catalogue.Catalogue;
+import io.reprise.datasets.catalogue.DataSetEntry;
+import io.reprise.datasets.download.DataSetStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** The published data sets that the suite reads, each read as a run would. */
+/** The published data sets that are in the folder, by their layout. */
 final class DataChecks {
-  private static final List<Published> KNOWN =
-      List.of(new Published("CIFAR-10", Cifar10::isIn, Cifar10::read));
-
-  private record Published(String name, Predicate<Path> isIn, Reader reader) {}
-
-  @FunctionalInterface
-  private interface Reader {
-    Dataset read(Path root) throws IOException;
-  }
-
   private DataChecks() {}
 
   static List<Check> all(Path root) {
-    return KNOWN.stream().map(data -> check(data, root)).toList();
+    List<Check> checks = new ArrayList<>();
+    int known = 0;
+    for (DataSetEntry entry : Catalogue.read().all()) {
+      known++;
+      try {
+        DataSetStatus status = DataSetStatus.of(entry, root);
+        if (!(status instanceof DataSetStatus.Absent)) {
+          checks.add(check(entry, status));
+        }
+      } catch (IOException e) {
+        checks.add(Check.warning("data " + entry.id(), "cannot be read: " + e, "look at " + root));
+      }
+    }
+    if (checks.isEmpty()) {
+      checks.add(
+          Check.missing(
+              "data",
+              "none of the " + known + " published data sets is in " + root,
+              "quick runs take data made by the suite; ci/reprise data list says what there is"));
+    }
+    return checks;
   }
 
-  private static Check check(Published data, Path root) {
-    String subject = "data " + data.name;
-    if (!data.isIn.test(root)) {
-      return Check.missing(
-          subject,
-          "not in " + root,
-          "quick runs take data made by the suite; datasets/README.md says where the real goes");
+  private static Check check(DataSetEntry entry, DataSetStatus status) {
+    String subject = "data " + entry.id();
+    if (status instanceof DataSetStatus.Present there) {
+      return Check.ok(subject, entry.name() + " in " + there.folder());
     }
-    try {
-      Dataset read = data.reader.read(root);
-      return Check.ok(
-          subject,
-          read.name() + " in " + root + ", whole, SHA-256 " + read.checksum().substring(0, 12));
-    } catch (IOException e) {
-      return Check.warning(
-          subject, "damaged: " + e.getMessage(), "copy the files again, or take the folder away");
-    }
+    return status instanceof DataSetStatus.Damaged damaged
+        ? Check.warning(
+            subject,
+            "damaged: " + damaged.problems().get(0),
+            "copy the files again, or take the folder away; ci/reprise data verify " + entry.id())
+        : Check.missing(
+            subject, "half downloaded", "ci/reprise data download " + entry.id() + " goes on");
   }
 }

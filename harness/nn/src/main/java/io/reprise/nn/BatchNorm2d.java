@@ -15,10 +15,21 @@ public final class BatchNorm2d extends Module {
   private final Tensor shift;
   private final Tensor runningMean;
   private final Tensor runningVariance;
-  private final Op.BatchNorm training = new Op.BatchNorm(true, MOMENTUM, EPSILON);
-  private final Op.BatchNorm evaluation = new Op.BatchNorm(false, MOMENTUM, EPSILON);
+  private final Op.BatchNorm training;
+  private final Op.BatchNorm evaluation;
 
   public BatchNorm2d(LayerContext at, int channels) {
+    this(at, channels, EPSILON);
+  }
+
+  /**
+   * With another constant under the root.
+   *
+   * @param epsilon added to the variance
+   */
+  public BatchNorm2d(LayerContext at, int channels, double epsilon) {
+    training = new Op.BatchNorm(true, MOMENTUM, epsilon);
+    evaluation = new Op.BatchNorm(false, MOMENTUM, epsilon);
     Shape c = Shape.of(channels);
     scale = parameter("scale", at.parameter("scale", c, Initializer.constant(1)));
     shift = parameter("shift", at.parameter("shift", c, Initializer.constant(0)));

@@ -23,6 +23,19 @@ public final class Conv2d extends Module {
       Op.Conv2d options,
       boolean withBias,
       Initializer initializer) {
+    this(at, in, out, kernel, kernel, options, withBias, initializer);
+  }
+
+  /** With a kernel of any extents. */
+  public Conv2d(
+      LayerContext at,
+      int in,
+      int out,
+      int kernelH,
+      int kernelW,
+      Op.Conv2d options,
+      boolean withBias,
+      Initializer initializer) {
     if (in % options.groups() != 0) {
       throw new IllegalArgumentException(
           at.path()
@@ -37,7 +50,7 @@ public final class Conv2d extends Module {
     this.weight =
         parameter(
             "weight",
-            at.parameter("weight", Shape.of(out, inPerGroup, kernel, kernel), initializer));
+            at.parameter("weight", Shape.of(out, inPerGroup, kernelH, kernelW), initializer));
     this.bias =
         withBias
             ? parameter(
@@ -45,11 +58,11 @@ public final class Conv2d extends Module {
                 at.parameter(
                     "bias",
                     Shape.of(out),
-                    Initializer.fanInUniform((double) inPerGroup * kernel * kernel)))
+                    Initializer.fanInUniform((double) inPerGroup * kernelH * kernelW)))
             : null;
   }
 
-  /** {@code [out, in / groups, kernel, kernel]}. */
+  /** {@code [out, in / groups, kernelH, kernelW]}. */
   public Tensor weight() {
     return weight;
   }

@@ -6,63 +6,200 @@ import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import io.reprise.tensor.meta.MetaEngine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
  * What a network costs for one input, found by running its own forward code on the meta engine.
  *
- * @param parameters trained numbers
+ * <p>Papers count multiply-adds by different conventions; {@link #count} has the three, by name.
+ * None counts biases, normalisation, activations, pooling or sums.
+ *
+ * @param numbers what it stores
  * @param convMacs multiply-adds of convolutions (1 multiply and 1 add count as 1)
  * @param linearMacs multiply-adds of linear layers and matrix products
  * @param activations elements of all intermediate results
  * @param layers the operations that have multiply-adds, in order
  */
 public record Costs(
-    long parameters, long convMacs, long linearMacs, long activations, List<Layer> layers) {
+    Numbers numbers, long convMacs, long linearMacs, long activations, List<Layer> layers) {
+  private static final int LANES = 64;
+
+  /** Copies the layers. */
+  public Costs {
+    layers = List.copyOf(layers);
+  }
+
+  /** How multiply-adds are counted. */
+  public enum Convention {
+    CONV_MACS("multiply-adds of convolutions"),
+    MACS("multiply-adds of convolutions and linear layers"),
+    OPERATIONS("multiplications and additions of convolutions and linear layers");
+
+    private final String label;
+
+    Convention(String label) {
+      this.label = label;
+    }
+
+    /** For a table's heading. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /**
+   * How many numbers a network stores.
+   *
+   * @param trained parameters
+   * @param buffers not trained, such as the statistics of batch normalisation
+   * @param bits of the trained ones: 32 each, fewer where a {@link Quantized} layer says so
+   */
+  public record Numbers(long trained, long buffers, long bits) {
+    public long total() {
+      return trained + buffers;
+    }
+  }
+
   /**
    * One operation with multiply-adds.
    *
-   * @param name the path of the module that owns its weight; empty if no module does
+   * @param name the path of the module that owns its weight, or the parameters that its weight is
+   *     computed from; empty if no module does
+   * @param binary whether weights and inputs both are of one bit
    */
-  public record Layer(String name, Op op, Shape weight, Shape output, long macs) {}
+  public record Layer(String name, Op op, Shape weight, Shape output, long macs, boolean binary) {
+    /** Whether it is a convolution. */
+    public boolean isConvolution() {
+      return op.label().startsWith("conv");
+    }
+  }
+
+  /** Trained numbers. */
+  public long parameters() {
+    return numbers.trained();
+  }
+
+  /** The cost in a convention's unit. */
+  public long count(Convention convention) {
+    return switch (convention) {
+      case CONV_MACS -> convMacs;
+      case MACS -> convMacs + linearMacs;
+      case OPERATIONS -> 2 * (convMacs + linearMacs);
+    };
+  }
+
+  /** Multiply-adds of layers whose weights and inputs are of one bit. */
+  public long binaryMacs() {
+    return layers.stream().filter(Layer::binary).mapToLong(Layer::macs).sum();
+  }
+
+  /** Multiply-adds of all other layers. */
+  public long floatMacs() {
+    return convMacs + linearMacs - binaryMacs();
+  }
+
+  /**
+   * Multiply-adds if 64 of one bit count as one, since a machine word does so many at once (arXiv
+   * 1603.05279, 1808.00278).
+   */
+  public double bitwiseMacs() {
+    return floatMacs() + (double) binaryMacs() / LANES;
+  }
 
   /** The costs for one input of the given shape, without a batch axis: {@code [C, H, W]}. */
   public static Costs of(Function<LayerContext, ? extends Module> network, Shape input) {
     try (MetaEngine meta = new MetaEngine()) {
-      Module module = network.apply(LayerContext.root(meta, new Seed(0)));
-      IdentityHashMap<Tensor, String> names = new IdentityHashMap<>();
-      module.parameters().forEach((path, t) -> names.put(t, path.replaceFirst("\\.?[^.]*$", "")));
+      return new Meter(network.apply(LayerContext.root(meta, new Seed(0)))).run(meta, input);
+    }
+  }
+
+  /** Reads a module's costs off the trace of its forward pass. */
+  private static final class Meter {
+    private final Module module;
+    private final Map<String, Quantized> quantized = new HashMap<>();
+    private final IdentityHashMap<Tensor, String> owners = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Boolean> dependOnInput = new IdentityHashMap<>();
+
+    Meter(Module module) {
+      this.module = module;
+      module
+          .modules()
+          .forEach(
+              (path, m) -> {
+                if (m instanceof Quantized q) {
+                  quantized.put(path, q);
+                }
+              });
+      module.parameters().forEach((path, t) -> owners.put(t, owner(path)));
+    }
+
+    private static String owner(String parameter) {
+      return parameter.substring(0, Math.max(0, parameter.lastIndexOf('.')));
+    }
+
+    Costs run(MetaEngine meta, Shape input) {
       int[] dims = new int[input.rank() + 1];
       dims[0] = 1;
       System.arraycopy(input.toArray(), 0, dims, 1, input.rank());
-      module.forward(meta.input(Shape.of(dims)), Mode.EVALUATE);
+      Tensor x = meta.input(Shape.of(dims));
+      dependOnInput.put(x, true);
+      // What the constructors computed is no part of a forward pass.
+      int before = meta.trace().size();
+      module.forward(x, Mode.EVALUATE);
       long conv = 0;
       long linear = 0;
       long activations = 0;
       List<Layer> layers = new ArrayList<>();
-      for (MetaEngine.Executed e : meta.trace()) {
-        activations += e.output().shape().elements();
+      List<MetaEngine.Executed> trace = meta.trace();
+      for (MetaEngine.Executed e : trace.subList(before, trace.size())) {
+        activations += follow(e) ? e.output().shape().elements() : 0;
         if (e.macs() > 0) {
-          Tensor weight = e.inputs().get(1);
-          layers.add(
-              new Layer(
-                  names.getOrDefault(weight, ""),
-                  e.op(),
-                  weight.shape(),
-                  e.output().shape(),
-                  e.macs()));
-          if (e.op() instanceof Op.Conv2d) {
-            conv += e.macs();
-          } else {
-            linear += e.macs();
-          }
+          Layer layer = layer(e);
+          layers.add(layer);
+          conv += layer.isConvolution() ? e.macs() : 0;
+          linear += layer.isConvolution() ? 0 : e.macs();
         }
       }
-      long parameters =
-          module.parameters().values().stream().mapToLong(t -> t.shape().elements()).sum();
-      return new Costs(parameters, conv, linear, activations, List.copyOf(layers));
+      return new Costs(numbers(), conv, linear, activations, layers);
+    }
+
+    /** Notes whose parameters a result is computed from, or that it depends on the input. */
+    private boolean follow(MetaEngine.Executed e) {
+      if (e.inputs().stream().anyMatch(dependOnInput::containsKey)) {
+        dependOnInput.put(e.output(), true);
+        return true;
+      }
+      e.inputs().stream()
+          .map(owners::get)
+          .filter(o -> o != null)
+          .findFirst()
+          .ifPresent(o -> owners.put(e.output(), o));
+      return false;
+    }
+
+    private Layer layer(MetaEngine.Executed e) {
+      Tensor weight = e.inputs().get(1);
+      String name = owners.getOrDefault(weight, "");
+      Quantized q = quantized.get(name);
+      boolean binary = q != null && q.weightBits() == 1 && q.inputBits() == 1;
+      return new Layer(name, e.op(), weight.shape(), e.output().shape(), e.macs(), binary);
+    }
+
+    private Numbers numbers() {
+      long trained = 0;
+      long bits = 0;
+      for (Map.Entry<String, Tensor> p : module.parameters().entrySet()) {
+        long n = p.getValue().shape().elements();
+        Quantized q = p.getKey().endsWith("weight") ? quantized.get(owner(p.getKey())) : null;
+        trained += n;
+        bits += n * (q == null ? Float.SIZE : q.weightBits());
+      }
+      long buffers = module.buffers().values().stream().mapToLong(t -> t.shape().elements()).sum();
+      return new Numbers(trained, buffers, bits);
     }
   }
 }

@@ -37,9 +37,11 @@ public final class CompactResNet extends Module {
    * A compact network with fresh weights, all folded constants 0.
    *
    * @param image {@code [C, H, W]} of the inputs it will be given
+   * @throws IllegalArgumentException if the design is grouped, already narrowed or of another style
    */
   public CompactResNet(
       LayerContext at, ResNet.Design design, FilterSelection selection, Shape image) {
+    requirePlain(design);
     this.design = design;
     int stride = design.imageNetStem() ? 2 : 1;
     int[] everything = IntStream.range(0, image.dim(0)).toArray();
@@ -85,6 +87,22 @@ public final class CompactResNet extends Module {
             ? child("widening", new Widening(at.engine(), stemKept, design.widths().get(0)))
             : null;
     classifier = child("classifier", new Linear(at.at("classifier"), in, design.classes()));
+  }
+
+  /** Grouped, restyled or already narrowed networks have other constants to fold. */
+  private static void requirePlain(ResNet.Design design) {
+    ResNet.Design plain =
+        new ResNet.Design(
+            design.blocks(),
+            design.widths(),
+            design.classes(),
+            design.bottleneck(),
+            design.imageNetStem(),
+            design.projection());
+    if (!plain.equals(design)) {
+      throw new IllegalArgumentException(
+          "compact network of " + design + ": expected a plain residual network, as " + plain);
+    }
   }
 
   private static int halved(int extent, int stride) {

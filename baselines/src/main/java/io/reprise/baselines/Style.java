@@ -1,0 +1,67 @@
+package io.reprise.baselines;
+
+import io.reprise.nn.ChannelLayer;
+import io.reprise.nn.ConvLayer;
+import io.reprise.nn.ConvNorm;
+
+/**
+ * What the convolutional layers of a network are made of, by place: the way in which a paper's
+ * convolution, normalisation, activation or attention module goes into a published network. A
+ * record that implements it makes designs comparable by value. What it does not override is the
+ * standard: convolutions without bias, batch normalisation, ReLU, no attention.
+ */
+public interface Style {
+  /**
+   * Where a layer stands.
+   *
+   * @param block the block, counted from 0 over the whole network
+   * @param layer the layer in the block, counted from 1
+   * @param last whether it is the block's last layer
+   */
+  record Position(int block, int layer, boolean last) {}
+
+  /** The convolution of a layer. */
+  default ConvLayer convolution(Position at) {
+    return ConvLayer.PLAIN;
+  }
+
+  /** What follows a convolution; in networks with pre-activation what stands before it. */
+  default ChannelLayer normalization(Position at) {
+    return ChannelLayer.BATCH_NORM;
+  }
+
+  /** What follows a normalisation; for a residual block's last layer what follows the sum. */
+  default ChannelLayer activation(Position at) {
+    return ChannelLayer.RELU;
+  }
+
+  /** A layer's convolution and normalisation in one. */
+  default ConvLayer layer(Position at) {
+    ConvLayer convolution = convolution(at);
+    ChannelLayer normalization = normalization(at);
+    return (context, in, out, kernel, options) ->
+        new ConvNorm(context, convolution, normalization, in, out, kernel, options);
+  }
+
+  /** What stands after a residual block's branch, before the sum. */
+  default ChannelLayer attention(int block) {
+    return ChannelLayer.IDENTITY;
+  }
+
+  /** What stands between the pooled features {@code [N, C]} and the classifier. */
+  default ChannelLayer features() {
+    return ChannelLayer.IDENTITY;
+  }
+
+  /** The standard layers with an attention module after every block's branch. */
+  static Style attending(ChannelLayer attention) {
+    record Attending(ChannelLayer module) implements Style {
+      @Override
+      public ChannelLayer attention(int block) {
+        return module;
+      }
+    }
+
+    return new Attending(attention);
+  }
+}

@@ -160,7 +160,8 @@ class FamiliesTest {
                               ? UniformStyle.UNNORMALIZED
                               : UniformStyle.BIASED))));
     }
-    all.add(family("Inception-v3", 107, at -> new InceptionV3(at, CLASSES)));
+    all.add(
+        family("Inception-v3", 75, at -> new InceptionV3(at, new InceptionV3.Design(1, CLASSES))));
     all.add(
         family(
             "MobileNet",

@@ -222,7 +222,7 @@ final class TestNetworks {
     all.put("nin-cifar10", at -> new Nin(at, Nin.Design.cifar(10)));
     all.put("squeezenet1_0", at -> new SqueezeNet(at, SqueezeNet.Design.V1_0));
     all.put("squeezenet1_1", at -> new SqueezeNet(at, SqueezeNet.Design.V1_1));
-    all.put("inception_v3", at -> new InceptionV3(at, 1000));
+    all.put("inception_v3", at -> new InceptionV3(at, InceptionV3.Design.IMAGE_NET));
     googLeNet("googlenet", GoogLeNet.Design.imageNet(GoogLeNet.Form.TORCHVISION));
     googLeNet("googlenet-original", GoogLeNet.Design.imageNet(GoogLeNet.Form.ORIGINAL));
     GoogLeNet.Design cifar = GoogLeNet.Design.cifar(10);

@@ -33,6 +33,15 @@ public record Box(double left, double top, double right, double bottom) {
     return width() * height();
   }
 
+  /** What of it lies in an image; without area, at the nearest edge, if nothing does. */
+  public Box clipped(int imageWidth, int imageHeight) {
+    return new Box(
+        Math.min(imageWidth, Math.max(0, left)),
+        Math.min(imageHeight, Math.max(0, top)),
+        Math.min(imageWidth, Math.max(0, right)),
+        Math.min(imageHeight, Math.max(0, bottom)));
+  }
+
   /** The area that both cover, as a share of the area that any covers; 0 if both are empty. */
   public double intersectionOverUnion(Box other) {
     double across = Math.min(right, other.right) - Math.max(left, other.left);

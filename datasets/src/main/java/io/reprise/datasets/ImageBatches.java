@@ -4,61 +4,81 @@ import io.reprise.nn.Batch;
 import io.reprise.nn.Batches;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Normalised batches {@code [N, C, H, W]} of an {@link ImageSet}, each made when it is asked for.
- * The last one holds what is left over.
+ * Normalised batches {@code [N, C, H, W]} of pictures. The last one holds what is left over.
+ *
+ * <p>They are made on background threads (see {@link Loading}), a few batches ahead of the one that
+ * is asked for. An iterator may be given up at any time: it owns no thread, and the threads end
+ * when they have had nothing to do for a second. What goes wrong while a batch is made is thrown to
+ * the caller who asks for that batch, with the name of the picture.
  */
 public final class ImageBatches implements Batches {
-  private final ImageSet images;
+  private final PictureSource pictures;
+  private final Preparation preparation;
   private final int batchSize;
   private final int examples;
-  private final float[][] normalised;
-  private final List<Augmentation> augmentations;
   private final Optional<Seed> seed;
+  private final BackgroundLoader loader;
 
   private ImageBatches(
-      ImageClassification data,
-      ImageSet images,
+      PictureSource pictures,
+      Preparation preparation,
       int batchSize,
       int examples,
-      List<Augmentation> augmentations,
-      Optional<Seed> seed) {
-    this.images = images;
+      Optional<Seed> seed,
+      Loading loading) {
+    this.pictures = pictures;
+    this.preparation = preparation;
     this.batchSize = batchSize;
     this.examples = examples;
-    this.normalised = normalised(data);
-    this.augmentations = List.copyOf(augmentations);
     this.seed = seed;
+    this.loader = new BackgroundLoader(loading);
   }
 
   /**
-   * The training images in a new order each epoch, augmented anew.
+   * The training images in a new order each epoch, augmented anew; see {@link
+   * #training(PictureSource, Preparation, int, Seed)}.
    *
-   * <p>The order of epoch {@code e} comes from {@code seed.named("order").named("epoch e")}, the
-   * augmentation's randomness from {@code seed.named("augmentation").named("epoch e")}. An image
-   * that would be alone in the last batch is left out of that epoch, since batch normalisation
-   * cannot train on a single value.
-   *
-   * @param augmentations applied to each image in this order
+   * @param augmentations applied to each image in this order; they keep its shape
    * @throws IllegalArgumentException if {@code batchSize} is below 1, or no batch would be left
    */
   public static ImageBatches training(
       ImageClassification data, int batchSize, List<Augmentation> augmentations, Seed seed) {
+    Shape image = data.train().image();
+    return training(
+        data.train(), new Preparation(image, augmentations, data.normalisation()), batchSize, seed);
+  }
+
+  /**
+   * Pictures in a new order each epoch, augmented anew.
+   *
+   * <p>The order of epoch {@code e} comes from {@code seed.named("order").named("epoch e")}, what
+   * happens to the picture at position {@code p} of that order, counted from 0, from {@code
+   * seed.named("augmentation").named("epoch e").named("position p")}. A picture that would be alone
+   * in the last batch is left out of that epoch, since batch normalisation cannot train on a single
+   * value.
+   *
+   * @throws IllegalArgumentException if {@code batchSize} is below 1, or no batch would be left
+   */
+  public static ImageBatches training(
+      PictureSource pictures, Preparation preparation, int batchSize, Seed seed) {
     requirePositive(batchSize);
-    int size = data.train().size();
+    int size = pictures.size();
     int examples = batchSize > 1 && size % batchSize == 1 ? size - 1 : size;
     if (examples == 0) {
       throw new IllegalArgumentException(
           "training batches of " + batchSize + " from 1 image: expected at least 2 images");
     }
     return new ImageBatches(
-        data, data.train(), batchSize, examples, augmentations, Optional.of(seed));
+        pictures, preparation, batchSize, examples, Optional.of(seed), Loading.DEFAULT);
   }
 
   /**
@@ -71,16 +91,31 @@ public final class ImageBatches implements Batches {
    */
   public static ImageBatches evaluation(ImageClassification data, ImageSet set, int batchSize) {
     requirePositive(batchSize);
-    if (!set.image().equals(data.train().image())) {
+    Shape image = data.train().image();
+    if (!set.image().equals(image)) {
       throw new IllegalArgumentException(
           "evaluation batches: images "
               + set.image()
               + ": expected "
-              + data.train().image()
+              + image
               + " as in "
               + data.name());
     }
-    return new ImageBatches(data, set, batchSize, set.size(), List.of(), Optional.empty());
+    return evaluation(set, new Preparation(image, List.of(), data.normalisation()), batchSize);
+  }
+
+  /**
+   * Every picture in its order, the same in every epoch.
+   *
+   * @param preparation with augmentations that draw no random numbers; another is refused when the
+   *     first batch is asked for
+   * @throws IllegalArgumentException if {@code batchSize} is below 1
+   */
+  public static ImageBatches evaluation(
+      PictureSource pictures, Preparation preparation, int batchSize) {
+    requirePositive(batchSize);
+    return new ImageBatches(
+        pictures, preparation, batchSize, pictures.size(), Optional.empty(), Loading.DEFAULT);
   }
 
   private static void requirePositive(int batchSize) {
@@ -89,15 +124,9 @@ public final class ImageBatches implements Batches {
     }
   }
 
-  /** What each of the 256 pixel values of each channel becomes. */
-  private static float[][] normalised(ImageClassification data) {
-    float[][] table = new float[data.mean().size()][256];
-    for (int c = 0; c < table.length; c++) {
-      for (int p = 0; p < 256; p++) {
-        table[c][p] = (float) ((p / 255.0 - data.mean().get(c)) / data.standardDeviation().get(c));
-      }
-    }
-    return table;
+  /** The same batches, made in another way. */
+  public ImageBatches loading(Loading how) {
+    return new ImageBatches(pictures, preparation, batchSize, examples, seed, how);
   }
 
   @Override
@@ -112,59 +141,72 @@ public final class ImageBatches implements Batches {
 
   @Override
   public Iterable<Batch> epoch(int epoch) {
-    return () -> new Epoch(epoch);
+    return () -> iterator(epoch);
   }
 
-  private final class Epoch implements Iterator<Batch> {
+  private Iterator<Batch> iterator(int epoch) {
+    String name = "epoch " + epoch;
+    Optional<int[]> order =
+        seed.map(s -> s.named("order").named(name).permutation(pictures.size()));
+    IntFunction<UniformRandomProvider> random =
+        seed.map(s -> s.named("augmentation").named(name))
+            .<IntFunction<UniformRandomProvider>>map(
+                s -> position -> s.named("position " + position).generator())
+            .orElse(position -> ImageBatches::refuseRandomness);
+    return loader.load(
+        size(),
+        b -> {
+          int n = Math.min(batchSize, examples - b * batchSize);
+          return new Unfinished(n, b * batchSize, order, random);
+        });
+  }
+
+  private static long refuseRandomness() {
+    throw new IllegalArgumentException(
+        "an augmentation of evaluation batches draws random numbers: expected none that does");
+  }
+
+  /** A batch whose pictures are put into place one by one. */
+  private final class Unfinished implements BackgroundLoader.Unfinished {
+    private final int from;
     private final Optional<int[]> order;
-    private final Optional<UniformRandomProvider> random;
-    private final byte[] image = new byte[Math.toIntExact(images.image().elements())];
-    private int done;
+    private final IntFunction<UniformRandomProvider> random;
+    private final float[] inputs;
+    private final long[] labels;
+    private final int stride = Math.toIntExact(preparation.image().elements());
 
-    Epoch(int epoch) {
-      String name = "epoch " + epoch;
-      order = seed.map(s -> s.named("order").named(name).permutation(images.size()));
-      random = seed.map(s -> s.named("augmentation").named(name).generator());
+    Unfinished(int n, int from, Optional<int[]> order, IntFunction<UniformRandomProvider> random) {
+      this.from = from;
+      this.order = order;
+      this.random = random;
+      this.inputs = new float[Math.multiplyExact(n, stride)];
+      this.labels = new long[n];
     }
 
     @Override
-    public boolean hasNext() {
-      return done < examples;
+    public int size() {
+      return labels.length;
     }
 
     @Override
-    public Batch next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("all " + size() + " batches of the epoch are taken");
+    public void make(int k) {
+      int position = from + k;
+      int i = order.isPresent() ? order.get()[position] : position;
+      try {
+        Picture picture = preparation.augment(pictures.picture(i), random.apply(position));
+        preparation.normalisation().write(picture, inputs, k * stride);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(pictures.nameOf(i) + ": " + e.getMessage(), e);
       }
-      int n = Math.min(batchSize, examples - done);
-      float[] inputs = new float[Math.multiplyExact(n, image.length)];
-      long[] labels = new long[n];
-      for (int k = 0; k < n; k++, done++) {
-        int i = order.isPresent() ? order.get()[done] : done;
-        images.copyImage(i, image);
-        random.ifPresent(this::augment);
-        normalise(inputs, k * image.length);
-        labels[k] = images.label(i);
-      }
-      Shape one = images.image();
-      return new Batch(inputs, Shape.of(n, one.dim(0), one.dim(1), one.dim(2)), labels);
+      labels[k] = pictures.label(i);
     }
 
-    private void augment(UniformRandomProvider generator) {
-      for (Augmentation a : augmentations) {
-        a.apply(image, images.image(), generator);
-      }
-    }
-
-    private void normalise(float[] inputs, int to) {
-      int plane = image.length / normalised.length;
-      for (int c = 0; c < normalised.length; c++) {
-        float[] table = normalised[c];
-        for (int i = c * plane; i < (c + 1) * plane; i++) {
-          inputs[to + i] = table[image[i] & 0xff];
-        }
-      }
+    @Override
+    public Batch finished() {
+      Shape one = preparation.image();
+      return new Batch(inputs, Shape.of(labels.length, one.dim(0), one.dim(1), one.dim(2)), labels);
     }
   }
 }

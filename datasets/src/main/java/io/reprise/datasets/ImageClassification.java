@@ -61,16 +61,16 @@ public record ImageClassification(
               + channels
               + " channels");
     }
-    if (!mean.stream().allMatch(Double::isFinite)
-        || !standardDeviation.stream().allMatch(s -> s > 0 && Double.isFinite(s))) {
-      throw new IllegalArgumentException(
-          name
-              + ": mean "
-              + mean
-              + " and standard deviation "
-              + standardDeviation
-              + ": expected finite numbers and deviations > 0");
+    try {
+      new Normalisation(mean, standardDeviation);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What pixel values become. */
+  public Normalisation normalisation() {
+    return new Normalisation(mean, standardDeviation);
   }
 
   /**

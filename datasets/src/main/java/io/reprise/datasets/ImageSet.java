@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /** Labelled images of one shape with 8 bits a channel, in Java memory. Immutable. */
-public final class ImageSet {
+public final class ImageSet implements PictureSource {
   private final Shape image;
   private final int classes;
   private final int stride;
@@ -66,6 +66,7 @@ public final class ImageSet {
   }
 
   /** How many images there are, at least 1. */
+  @Override
   public int size() {
     return labels.length;
   }
@@ -80,6 +81,7 @@ public final class ImageSet {
   }
 
   /** The class of an image, counted from 0. */
+  @Override
   public int label(int i) {
     return labels[i];
   }
@@ -93,9 +95,15 @@ public final class ImageSet {
     return Byte.toUnsignedInt(pixels[i * stride + Objects.checkIndex(offset, stride)]);
   }
 
-  /** Copies the values of an image to the front of {@code target}. */
-  void copyImage(int i, byte[] target) {
-    System.arraycopy(pixels, i * stride, target, 0, stride);
+  /** A copy of an image. */
+  @Override
+  public Picture picture(int i) {
+    return new Picture(image, Arrays.copyOfRange(pixels, i * stride, (i + 1) * stride));
+  }
+
+  @Override
+  public String nameOf(int i) {
+    return "image " + i;
   }
 
   /** How many images each class has. */

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.reprise.datasets.Augmentation.HorizontalFlip;
-import io.reprise.datasets.Augmentation.RandomCrop;
 import io.reprise.datasets.Dataset.Origin;
+import io.reprise.datasets.augmentation.HorizontalFlip;
+import io.reprise.datasets.augmentation.RandomCrop;
 import io.reprise.nn.Batch;
 import io.reprise.nn.Batches;
 import io.reprise.tensor.Seed;
@@ -108,13 +108,21 @@ class ImageBatchesTest {
   }
 
   @Test
-  void augmentsByTheEpochsStreamBeforeItNormalises() {
+  void augmentsEachPositionByItsOwnStreamBeforeItNormalises() {
     Seed seed = new Seed(3);
-    Augmentation first = (pixels, image, random) -> pixels[0] = (byte) random.nextInt(256);
+    Augmentation first =
+        (picture, random) -> {
+          byte[] pixels = picture.pixels();
+          pixels[0] = (byte) random.nextInt(256);
+          return new Picture(picture.shape(), pixels);
+        };
     ImageClassification data = data(4);
-    int drawn = seed.named("augmentation").named("epoch 2").generator().nextInt(256);
-    float value = inputs(ImageBatches.training(data, 4, List.of(first), seed), 2)[0];
-    assertEquals((drawn / 255.0 - 0.5) / 0.25, value, 1e-6);
+    Seed epoch = seed.named("augmentation").named("epoch 2");
+    float[] inputs = inputs(ImageBatches.training(data, 4, List.of(first), seed), 2);
+    for (int position = 0; position < 4; position++) {
+      int drawn = epoch.named("position " + position).generator().nextInt(256);
+      assertEquals((drawn / 255.0 - 0.5) / 0.25, inputs[8 * position], 1e-6);
+    }
     assertEquals(255, data.train().pixel(0, 0), "the data set itself stays as it is");
   }
 

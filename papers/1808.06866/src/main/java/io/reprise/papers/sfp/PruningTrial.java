@@ -4,9 +4,10 @@ import io.reprise.baselines.ResNet;
 import io.reprise.baselines.pruning.CompactResNet;
 import io.reprise.baselines.pruning.FilterSelection;
 import io.reprise.baselines.pruning.ResNetFilters;
-import io.reprise.datasets.Augmentation;
 import io.reprise.datasets.ImageBatches;
 import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.augmentation.HorizontalFlip;
+import io.reprise.datasets.augmentation.RandomCrop;
 import io.reprise.experiment.Measurements;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Scale;
@@ -154,7 +155,7 @@ final class PruningTrial {
     return ImageBatches.training(
         trial.data(),
         s.integer("batch"),
-        List.of(new Augmentation.HorizontalFlip(), new Augmentation.RandomCrop(4)),
+        List.of(new HorizontalFlip(), new RandomCrop(4)),
         trial.seed().named(stream));
   }
 

@@ -61,12 +61,11 @@ final class Resampling {
   private static byte[] across(byte[] values, int rows, int width, Taps taps) {
     int newWidth = taps.first.length;
     byte[] out = new byte[Math.multiplyExact(rows, newWidth)];
-    for (int x = 0; x < newWidth; x++) {
-      int[] weights = taps.weights[x];
-      int from = taps.first[x];
-      for (int y = 0; y < rows; y++) {
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        int[] weights = taps.weights[x];
+        int at = y * width + taps.first[x];
         int sum = 1 << (BITS - 1);
-        int at = y * width + from;
         for (int k = 0; k < weights.length; k++) {
           sum += weights[k] * (values[at + k] & 0xff);
         }

@@ -1,0 +1,2 @@
+/** How fast pictures become inputs, here and in other libraries. */
+package io.reprise.peers.data;

@@ -22,8 +22,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Reads image files: JPEG (grey, colour, and cyan-magenta-yellow-black as some of ImageNet), PNG,
  * GIF and BMP, through ImageIO with the JPEG plug-in of TwelveMonkeys.
  *
- * <p>Milliseconds to decode a JPEG of quality 90 into planes, on one core of an AMD EPYC, and what
- * the library adds to a download; all give the same values to the bit:
+ * <p>Milliseconds to decode a JPEG of quality about 90 into planes, the mean of two rounds of a
+ * second on a machine that was not idle, and what the library adds to a download. On the colour
+ * files tried all gave the same values to the bit; of four inks OpenCV's are off by one.
  *
  * <table>
  *   <caption>JPEG decoders</caption>
@@ -35,9 +36,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *   <tr><td>OpenCV 4.13.0 (JavaCPP)</td><td>1.8</td><td>28</td><td>right</td><td>33 a platform</td></tr>
  * </table>
  *
- * <p>On Temurin 25, whose own libjpeg has no vector code, the rows are 6.6, 3.6, 4.5, 2.3, 1.9 and
- * 96, 53, 48, 33, 24. Native code would save about a millisecond of the four to five that an image
- * of ImageNet takes with its crop, and cost a download and native memory on every platform.
+ * <p>On Temurin 25, which brings its own libjpeg, the rows are 6.6, 3.6, 4.5, 2.3, 1.9 and 96, 53,
+ * 48, 33, 24. Native code would save about one millisecond an image of ImageNet's size on the first
+ * and two on the second, and cost a download and native memory on every platform.
  */
 public final class PictureFile {
   private PictureFile() {}

@@ -228,6 +228,9 @@ class MelodyFilesTest {
         "<!DOCTYPE a [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><score-partwise><part>&b;</part>";
     message = refusal(bomb + "</score-partwise>");
     assertTrue(message.startsWith(file + " line 1: "), message);
+    message = refusal(bomb.replace("<part>&b;", "<part id='&b;'>") + "</score-partwise>");
+    assertTrue(message.startsWith(file + " line 1: "), message);
+    assertTrue(message.endsWith(": expected XML"), message);
   }
 
   @Test

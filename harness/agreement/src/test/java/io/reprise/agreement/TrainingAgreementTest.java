@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.reprise.baselines.ResNet;
 import io.reprise.datasets.ImageBatches;
 import io.reprise.datasets.ImageClassification;
-import io.reprise.datasets.Shapes;
+import io.reprise.datasets.procedural.Shapes;
 import io.reprise.nn.Batch;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;

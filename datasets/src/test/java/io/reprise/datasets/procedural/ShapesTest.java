@@ -1,4 +1,4 @@
-package io.reprise.datasets;
+package io.reprise.datasets.procedural;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.datasets.Dataset.Origin;
+import io.reprise.datasets.ImageBatches;
+import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.ImageSet;
+import io.reprise.nn.Batches;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.util.Arrays;
@@ -98,16 +102,65 @@ class ShapesTest {
     }
   }
 
+  /** A change of these values changes every result that rests on the data sets. */
   @Test
-  void isNotLinearlySeparable() {
-    ImageClassification data = Shapes.generate(1_000, 1_000, new Seed(1));
-    ImageBatches train = ImageBatches.training(data, 100, List.of(), new Seed(2));
-    SoftmaxRegression model = new SoftmaxRegression(PIXELS, 10);
-    model.fit(train, 20, 1e-3);
-    double learned = model.accuracy(train);
-    double accuracy = model.accuracy(ImageBatches.evaluation(data, data.test(), 100));
-    assertTrue(learned > 0.6, "the fit itself works: " + learned + " on what it has seen");
-    assertTrue(accuracy < 0.4, "a linear classifier does badly: " + accuracy);
+  void drawsTheSameBytesOfItsOtherFormsToo() {
+    assertEquals(
+        "c8d53bdfb50d375505dd5181b95c76353f29fad0616368f5d57e3c2a64bd4cb4",
+        Shapes.generate(100, 32, 200, 100, new Seed(7)).checksum());
+    assertEquals(
+        "6a42a281a585e6d32376d9b4e7ad58b561652ed3da13634402838e0df414b6f3",
+        Shapes.generate(10, 64, 20, 10, new Seed(7)).checksum());
+  }
+
+  @Test
+  void hasAHundredClassesAndLargerImages() {
+    ImageClassification data = Shapes.generate(100, 96, 100, 200, new Seed(1));
+    assertEquals("Shapes-100 (96x96)", data.name());
+    assertEquals(Shape.of(3, 96, 96), data.train().image());
+    assertArrayEquals(IntStream.range(0, 100).map(c -> 2).toArray(), data.test().imagesPerClass());
+    assertEquals(224, Shapes.generate(10, 224, 1, 1, new Seed(1)).train().image().dim(2));
+  }
+
+  @Test
+  void aNetworkLearnsThe10ClassesAndALinearModelDoesNot() {
+    judge(Shapes.generate(2_000, 1_000, new Seed(1)), 1e-2, 0.22, 0.35);
+  }
+
+  @Test
+  void aNetworkLearnsThe100ClassesAndALinearModelDoesNot() {
+    judge(Shapes.generate(100, 32, 5_000, 1_000, new Seed(1)), 5e-3, 0.08, 0.1);
+  }
+
+  private static void judge(
+      ImageClassification data, double rate, double mostOfLinear, double leastOfNetwork) {
+    int classes = data.test().classes();
+    Batches train = ImageBatches.training(data, 64, List.of(), new Seed(2));
+    Batches test = ImageBatches.evaluation(data, data.test(), 250);
+    try (Learner learner = new Learner()) {
+      double linear = learner.accuracy(learner.linear(PIXELS, classes), train, test, 2, 1e-3);
+      double network =
+          learner.accuracy(
+              learner.convolutional(3, List.of(8, 16, 32, 64), classes), train, test, 8, rate);
+      String found = "shapes-" + classes + ": linear " + linear + ", network " + network;
+      assertTrue(linear < mostOfLinear, found);
+      assertTrue(network > leastOfNetwork && network > 1.6 * linear, found);
+      assertTrue(network < 0.95, found);
+    }
+  }
+
+  @Test
+  void refusesOtherClassesAndSmallerImages() {
+    assertEquals(
+        "Shapes: 20 classes: expected 10 or 100",
+        assertThrows(
+                IllegalArgumentException.class, () -> Shapes.generate(20, 32, 1, 1, new Seed(1)))
+            .getMessage());
+    assertEquals(
+        "Shapes: side of 31: expected at least 32",
+        assertThrows(
+                IllegalArgumentException.class, () -> Shapes.generate(10, 31, 1, 1, new Seed(1)))
+            .getMessage());
   }
 
   @Test

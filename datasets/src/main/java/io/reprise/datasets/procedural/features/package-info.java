@@ -1,0 +1,2 @@
+/** Labelled feature vectors, for hashing and retrieval. */
+package io.reprise.datasets.procedural.features;

@@ -1,0 +1,2 @@
+/** Melodies with bars, beats, chords and cadences. */
+package io.reprise.datasets.procedural.melodies;

@@ -1,0 +1,2 @@
+/** Small objects that move against moving backgrounds. */
+package io.reprise.datasets.procedural.targets;

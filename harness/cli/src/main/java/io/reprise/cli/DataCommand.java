@@ -177,8 +177,9 @@ final class DataCommand {
       name = "verify",
       description = "Reads data sets that are there, and holds them against layout and checksums.",
       mixinStandardHelpOptions = true)
-  int verify(@Parameters(paramLabel = "ID", description = "all that are there if none is given")
-      List<String> ids) {
+  int verify(
+      @Parameters(paramLabel = "ID", description = "all that are there if none is given")
+          List<String> ids) {
     Path root = DataRoot.resolve(data);
     List<String> wanted = ids == null ? List.of() : ids;
     boolean well = true;

@@ -1,0 +1,8 @@
+package io.reprise.datasets.procedural.identities;
+
+/** From where something is seen. */
+public enum Viewpoint {
+  FRONT,
+  SIDE,
+  REAR
+}

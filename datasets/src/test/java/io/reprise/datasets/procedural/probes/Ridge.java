@@ -113,10 +113,10 @@ public final class Ridge {
       y[i] /= factor[i][i];
     }
     for (int i = y.length - 1; i >= 0; i--) {
-      for (int k = i + 1; k < y.length; k++) {
-        y[i] -= factor[k][i] * y[k];
-      }
       y[i] /= factor[i][i];
+      for (int k = 0; k < i; k++) {
+        y[k] -= factor[i][k] * y[i];
+      }
     }
   }
 }

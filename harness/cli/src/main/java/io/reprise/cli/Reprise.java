@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       ReportCommand.class,
       ReproduceCommand.class,
+      CostsCommand.class,
       DataCommand.class,
       BenchCommand.class,
       ProfileCommand.class,

@@ -199,6 +199,15 @@ class RepriseTest {
   }
 
   @Test
+  void printsCostsBesideThePublishedNumbers() throws Exception {
+    Path file = results.resolve("costs.csv");
+    assertEquals(0, reprise("costs", "1808.06866", "--csv", file.toString()));
+    assertSays("40,550,400");
+    assertTrue(Files.readString(file).contains("1808.06866,ResNet-20,CIFAR-10,parameters,269722"));
+    assertRefuses("paper '1' has no table of costs", "costs", "1");
+  }
+
+  @Test
   void wrongInputIsOneLineThatNamesIt() {
     assertRefuses("paper '1' is unknown: expected one of [0000.00001, ", "run", "1");
     assertRefuses("no paper: expected papers, or --all", "run");

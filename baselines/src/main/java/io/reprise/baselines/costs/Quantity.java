@@ -1,0 +1,96 @@
+package io.reprise.baselines.costs;
+
+import io.reprise.nn.Costs;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What papers print of a network's cost, by how it is counted. */
+public enum Quantity {
+  /** Trained numbers. */
+  PARAMETERS(false),
+  /** Trained numbers and buffers, such as the statistics of batch normalisation. */
+  STORED_NUMBERS(false),
+  /** Bits of the trained numbers. */
+  BITS(false),
+  /** Multiply-adds of convolutions. */
+  CONV_MACS(false),
+  /** Multiply-adds of convolutions and linear layers. */
+  MACS(false),
+  /** Multiplications and additions of convolutions and linear layers. */
+  OPERATIONS(false),
+  /** Multiply-adds of layers that are not of one bit. */
+  FLOAT_MACS(false),
+  /** Multiply-adds of layers whose weights and inputs are of one bit. */
+  BINARY_MACS(false),
+  /** Multiply-adds if 64 of one bit count as one. */
+  BITWISE_MACS(false),
+  /** Elements of all intermediate results. */
+  ACTIVATIONS(false),
+  /** The share of the parameters that is saved, in percent. */
+  PARAMETERS_REDUCTION(true),
+  /** The share of the convolutions' multiply-adds that is saved, in percent. */
+  CONV_MACS_REDUCTION(true),
+  /** The share of all multiply-adds that is saved, in percent. */
+  MACS_REDUCTION(true);
+
+  private final boolean reduction;
+
+  Quantity(boolean reduction) {
+    this.reduction = reduction;
+  }
+
+  /** Whether it is a share, in percent, of what another network costs. */
+  public boolean isReduction() {
+    return reduction;
+  }
+
+  /** The word in tables, for example {@code conv_macs}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a word of a table.
+   *
+   * @throws IllegalArgumentException if there is no such quantity
+   */
+  public static Quantity parse(String id) {
+    return Arrays.stream(values())
+        .filter(q -> q.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "quantity '"
+                        + id
+                        + "': expected one of "
+                        + Arrays.stream(values()).map(Quantity::id).toList()));
+  }
+
+  /**
+   * The number of a network.
+   *
+   * @param baseline what reductions are relative to
+   */
+  public double of(Costs costs, Costs baseline) {
+    return switch (this) {
+      case PARAMETERS -> costs.parameters();
+      case STORED_NUMBERS -> costs.numbers().total();
+      case BITS -> costs.numbers().bits();
+      case CONV_MACS -> costs.count(Costs.Convention.CONV_MACS);
+      case MACS -> costs.count(Costs.Convention.MACS);
+      case OPERATIONS -> costs.count(Costs.Convention.OPERATIONS);
+      case FLOAT_MACS -> costs.floatMacs();
+      case BINARY_MACS -> costs.binaryMacs();
+      case BITWISE_MACS -> costs.bitwiseMacs();
+      case ACTIVATIONS -> costs.activations();
+      case PARAMETERS_REDUCTION -> saved(PARAMETERS, costs, baseline);
+      case CONV_MACS_REDUCTION -> saved(CONV_MACS, costs, baseline);
+      case MACS_REDUCTION -> saved(MACS, costs, baseline);
+    };
+  }
+
+  private static double saved(Quantity of, Costs costs, Costs baseline) {
+    return 100 * (1 - of.of(costs, costs) / of.of(baseline, baseline));
+  }
+}

@@ -1,136 +1,92 @@
 package io.reprise.reports;
 
+import io.reprise.experiment.Interval;
+import io.reprise.experiment.LatencyResult;
+import io.reprise.experiment.Metric;
 import io.reprise.experiment.Sample;
+import io.reprise.experiment.TrialResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/**
- * Charts as inline SVG, each with a text alternative. Colours are the page's: shapes carry classes.
- */
+/** The charts of what was measured; {@link ReportedCharts} and {@link CostCharts} make the rest. */
 final class Charts {
-  private static final int STRIP_WIDTH = 150;
-  private static final int STRIP_HEIGHT = 20;
-  private static final int PANEL_WIDTH = 250;
-  private static final int PANEL_HEIGHT = 150;
-  private static final int LEFT = 44;
-  private static final int RIGHT = 8;
-  private static final int TOP = 8;
-  private static final int BOTTOM = 24;
-
   private Charts() {}
 
-  /** Finite numbers from a lowest to a highest. */
-  record Range(double low, double high) {
-    /** The range of the finite values; 0 to 1 if there are none, widened if all are equal. */
-    static Range of(List<Sample> samples) {
-      double[] all =
-          samples.stream()
-              .flatMap(s -> s.values().stream())
-              .mapToDouble(Double::doubleValue)
-              .filter(Double::isFinite)
-              .sorted()
-              .toArray();
-      if (all.length == 0) {
-        return new Range(0, 1);
-      }
-      double low = all[0];
-      double high = all[all.length - 1];
-      double margin = high > low ? 0 : Math.max(Math.abs(low) / 10, Double.MIN_NORMAL);
-      return new Range(low - margin, high + margin);
-    }
-
-    private double share(double value) {
-      return (value - low) / (high - low);
-    }
-  }
-
-  /** The values of a sample as dots on a line, the mean as a stroke. */
-  static String strip(Sample sample, Range range) {
-    StringBuilder svg =
-        open("strip", STRIP_WIDTH, STRIP_HEIGHT, "each seed: " + texts(sample.values()));
-    double middle = STRIP_HEIGHT / 2.0;
-    line(svg, "axis", 4, middle, STRIP_WIDTH - 4, middle);
-    double mean = stripX(sample.mean(), range);
-    line(svg, "mean", mean, 3, mean, STRIP_HEIGHT - 3);
-    for (double value : sample.values()) {
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>",
-              stripX(value, range),
-              middle));
-    }
-    return svg.append("</svg>").toString();
-  }
-
-  private static double stripX(double value, Range range) {
-    return 6 + range.share(value) * (STRIP_WIDTH - 12);
-  }
-
-  /**
-   * One curve: its mean over seeds as a line, the range over seeds as a band, all other curves
-   * behind it.
-   *
-   * @param range of the values of all panels
-   * @param epochs of the longest curve of all panels
-   */
-  static String panel(Comparison.Curve curve, List<Comparison.Curve> all, Range range, int epochs) {
-    StringBuilder svg = open("panel", PANEL_WIDTH, PANEL_HEIGHT, describe(curve));
-    for (double share : new double[] {0, 0.5, 1}) {
-      double value = range.low + share * (range.high - range.low);
-      double y = y(value, range);
-      line(svg, "grid", LEFT, y, PANEL_WIDTH - RIGHT, y);
-      label(svg, "end", LEFT - 6, y + 3.5, Numbers.brief(value));
-    }
-    label(svg, "start", LEFT, PANEL_HEIGHT - 7, "1");
-    if (epochs > 1) {
-      label(svg, "end", PANEL_WIDTH - RIGHT, PANEL_HEIGHT - 7, Integer.toString(epochs));
-    }
-    label(svg, "middle", (LEFT + PANEL_WIDTH - RIGHT) / 2.0, PANEL_HEIGHT - 7, "epoch");
-    for (Comparison.Curve other : all) {
-      if (!other.equals(curve)) {
-        path(svg, "other", points(other, Edge.MEAN, range, epochs), false);
+  /** Each seed of each variant, with the mean and its 95% interval. */
+  static Chart strip(Comparison c, Metric metric) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    for (Comparison.Measured m : c.measured()) {
+      if (m.metric().equals(metric)) {
+        Sample s = m.sample();
+        rows.add(
+            Json.object(
+                "label", m.variant().name(),
+                "mean", Json.drawn(s.mean()),
+                "low", Json.drawn(m.interval95().low()),
+                "high", Json.drawn(m.interval95().high()),
+                "interval", m.interval(),
+                "text", m.mean(),
+                "seeds", s.values().stream().map(Json::drawn).toList(),
+                "names", seeds(c, m)));
+        words.add(m.variant().name() + " " + texts(s.values()));
       }
     }
-    List<String> band = points(curve, Edge.MIN, range, epochs);
-    List<String> back = points(curve, Edge.MAX, range, epochs);
-    for (int i = back.size() - 1; i >= 0; i--) {
-      band.add(back.get(i));
+    return Chart.withoutTable(
+        "Each seed, by variant",
+        c.origins() + "; intervals that leave the chart are cut, the table has them whole",
+        "Each seed: " + String.join("; ", words),
+        Json.object("kind", "strip", "x", axis(metric.name(), metric.unit()), "rows", rows));
+  }
+
+  /** The seeds that gave a sample, in its order. */
+  static List<Integer> seeds(Comparison c, Comparison.Measured m) {
+    return c.evidence().trialsOf(m.variant().name()).stream()
+        .filter(t -> t.measurements().containsKey(m.metric().name()))
+        .map(TrialResult::key)
+        .map(TrialResult.Key::seed)
+        .toList();
+  }
+
+  /** A curve of all variants: the mean over seeds, and from the smallest to the largest. */
+  static Chart curves(Comparison c, String name, List<Comparison.Curve> all) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    List<String> headings = new ArrayList<>(List.of("Epoch"));
+    for (Comparison.Curve curve : all) {
+      headings.add(curve.variant());
+      rows.add(
+          Json.object(
+              "variant", curve.variant(),
+              "mean", curve.epochs().stream().map(s -> Json.drawn(s.mean())).toList(),
+              "low", curve.epochs().stream().map(s -> Json.drawn(s.min())).toList(),
+              "high", curve.epochs().stream().map(s -> Json.drawn(s.max())).toList()));
     }
-    path(svg, "band", band, true);
-    path(svg, "line", points(curve, Edge.MEAN, range, epochs), false);
-    return svg.append("</svg>").toString();
+    return new Chart(
+        name,
+        c.origins()
+            + "; the line is the mean over seeds, the band reaches from the smallest to"
+            + " the largest, the other variants are grey",
+        String.join("; ", all.stream().map(Charts::describe).toList()),
+        Json.object("kind", "curves", "rows", rows),
+        headings,
+        table(all));
   }
 
-  /** What of an epoch's values is drawn. */
-  private enum Edge {
-    MIN,
-    MEAN,
-    MAX
-  }
-
-  private static List<String> points(Comparison.Curve curve, Edge edge, Range range, int epochs) {
-    List<String> points = new ArrayList<>();
-    for (int i = 0; i < curve.epochs().size(); i++) {
-      Sample s = curve.epochs().get(i);
-      if (s.size() > 0) {
-        double value =
-            switch (edge) {
-              case MIN -> s.min();
-              case MEAN -> s.mean();
-              case MAX -> s.max();
-            };
-        double x =
-            LEFT + (epochs < 2 ? 0.5 : (double) i / (epochs - 1)) * (PANEL_WIDTH - LEFT - RIGHT);
-        points.add(String.format(Locale.ROOT, "%.1f %.1f", x, y(value, range)));
+  private static List<List<String>> table(List<Comparison.Curve> all) {
+    int epochs = all.stream().mapToInt(k -> k.epochs().size()).max().orElse(0);
+    List<List<String>> rows = new ArrayList<>();
+    for (int e = 0; e < epochs; e++) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(e + 1)));
+      for (Comparison.Curve curve : all) {
+        Sample s = e < curve.epochs().size() ? curve.epochs().get(e) : new Sample(List.of());
+        row.add(Numbers.plusMinus(s.mean(), s.standardDeviation()));
       }
+      rows.add(row);
     }
-    return points;
-  }
-
-  private static double y(double value, Range range) {
-    return PANEL_HEIGHT - BOTTOM - range.share(value) * (PANEL_HEIGHT - TOP - BOTTOM);
+    return rows;
   }
 
   private static String describe(Comparison.Curve curve) {
@@ -147,59 +103,80 @@ final class Charts {
             means.size());
   }
 
+  /**
+   * The timed passes of each network: a chart for each way to time them, so that none are mixed.
+   */
+  static List<Chart> latencies(Comparison c) {
+    Map<String, List<LatencyResult>> ways = new LinkedHashMap<>();
+    for (LatencyResult l : c.evidence().latencies()) {
+      ways.computeIfAbsent(way(l), w -> new ArrayList<>()).add(l);
+    }
+    List<Chart> charts = new ArrayList<>();
+    ways.forEach(
+        (way, all) ->
+            charts.add(
+                Chart.withoutTable(
+                    "Time of one forward pass",
+                    way + "; box: middle half and median, whiskers: all passes",
+                    "Median: "
+                        + String.join(
+                            "; ",
+                            all.stream().map(l -> label(l) + " " + median(l) + " ms").toList()),
+                    Json.object(
+                        "kind",
+                        "latency",
+                        "x",
+                        axis("time of one pass", "ms"),
+                        "rows",
+                        all.stream().map(Charts::samples).toList()))));
+    return charts;
+  }
+
+  private static Map<String, Object> samples(LatencyResult l) {
+    return Json.object("label", label(l), "ms", l.samples().stream().map(Json::drawn).toList());
+  }
+
+  private static String label(LatencyResult l) {
+    return l.key().network() + ", " + l.key().setting();
+  }
+
+  private static String median(LatencyResult l) {
+    return Numbers.brief(l.statistics().percentile(50));
+  }
+
+  /** What two latencies must share to be drawn together. */
+  private static String way(LatencyResult l) {
+    LatencyResult.Key k = l.key();
+    return String.format(
+        Locale.ROOT,
+        "batch %d, %s on %s, %d %s, %s",
+        k.batch(),
+        Software.of(l.environment(), k.engine()),
+        k.device(),
+        k.threads(),
+        k.threads() == 1 ? "thread" : "threads",
+        l.environment().getOrDefault("gpu.name", k.cpu()));
+  }
+
+  /** The title of an axis. */
+  static String axis(String name, String unit) {
+    return unit.isEmpty() ? name : name + " (" + unit + ")";
+  }
+
+  /** The 95% interval of a mean of which only the spread is known. */
+  static Interval interval(double mean, double deviation, int n) {
+    if (n < 2 || Double.isNaN(deviation)) {
+      return new Interval(Double.NaN, Double.NaN);
+    }
+    double half =
+        new org.apache.commons.math3.distribution.TDistribution(null, n - 1.0)
+                .inverseCumulativeProbability(0.975)
+            * deviation
+            / Math.sqrt(n);
+    return new Interval(mean - half, mean + half);
+  }
+
   private static String texts(List<Double> values) {
     return String.join(", ", values.stream().map(Numbers::brief).toList());
-  }
-
-  private static StringBuilder open(String type, int width, int height, String alternative) {
-    return new StringBuilder(
-        String.format(
-            Locale.ROOT,
-            "<svg class=\"%s\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
-                + " aria-label=\"%s\">",
-            type,
-            width,
-            height,
-            width,
-            height,
-            escape(alternative)));
-  }
-
-  private static void line(
-      StringBuilder svg, String type, double x1, double y1, double x2, double y2) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
-            type,
-            x1,
-            y1,
-            x2,
-            y2));
-  }
-
-  private static void label(StringBuilder svg, String anchor, double x, double y, String text) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-            x,
-            y,
-            anchor,
-            escape(text)));
-  }
-
-  private static void path(StringBuilder svg, String type, List<String> points, boolean closed) {
-    if (!points.isEmpty()) {
-      svg.append("<path class=\"").append(type).append("\" d=\"M");
-      svg.append(String.join("L", points)).append(closed ? "Z" : "").append("\"/>");
-    }
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -2,9 +2,11 @@ package io.reprise.reports;
 
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Cost;
+import io.reprise.experiment.Effect;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Finding;
+import io.reprise.experiment.Interval;
 import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Paper;
@@ -31,6 +33,9 @@ import java.util.stream.Stream;
  * this and nothing else. Public for the page's template.
  *
  * @param variants those of the run's scale, with the settings that the user gave
+ * @param evidence what is judged: results of one version of the engine
+ * @param leftOut results of other versions, in words, which are not judged and averaged with none
+ * @param declared the experiment's metrics
  * @param planned how many trials the run has
  * @param measured one row a variant and metric that a finished trial measured
  * @param curves by name, those of every variant that has one
@@ -38,7 +43,9 @@ import java.util.stream.Stream;
 public record Comparison(
     Paper paper,
     Evidence evidence,
+    List<String> leftOut,
     List<Variant> variants,
+    List<Metric> declared,
     int planned,
     List<JudgedClaim> claims,
     List<Measured> measured,
@@ -70,6 +77,23 @@ public record Comparison(
       return text(s -> s.effect().interval().words());
     }
 
+    /** How sure the statistics are, in a sentence; empty without statistics. */
+    public String inWords() {
+      return text(
+          s ->
+              Double.isNaN(s.p())
+                  ? "One value shows no spread: nothing tells it from chance."
+                  : String.format(
+                      Locale.ROOT,
+                      "Without an effect, %d %s would show this or more with probability %s; taken"
+                          + " together with all claims tested here, %s. That is %s chance.",
+                      s.effect().n(),
+                      s.effect().paired() ? "seeds" : "trials",
+                      Numbers.probability(s.p()),
+                      Numbers.probability(s.adjustedP()),
+                      s.adjustedP() < Effect.LEVEL ? "beyond" : "not beyond"));
+    }
+
     /** The one-sided p-value. */
     public String p() {
       return text(s -> Numbers.probability(s.p()));
@@ -90,6 +114,16 @@ public record Comparison(
     /** Mean ± standard deviation. */
     public String mean() {
       return Numbers.plusMinus(sample.mean(), sample.standardDeviation());
+    }
+
+    /** The 95% interval of the mean, by the statistics that claims are judged with. */
+    Interval interval95() {
+      return Effect.paired(sample).interval();
+    }
+
+    /** The same in words; empty if seeds show no spread. */
+    public String interval() {
+      return Numbers.between(interval95().low(), interval95().high());
     }
 
     public String min() {
@@ -124,6 +158,16 @@ public record Comparison(
     /** Mean ± standard deviation, or the exact number. */
     public String reproduced() {
       return Numbers.plusMinus(found.value(), found.std());
+    }
+
+    /** The 95% interval of a mean over seeds; unknown for all else. */
+    Interval interval() {
+      return Charts.interval(found.value(), found.std(), found.seeds());
+    }
+
+    /** The same in words, or an empty text. */
+    public String intervalWords() {
+      return Numbers.between(interval().low(), interval().high());
     }
 
     public String verdict() {
@@ -175,7 +219,10 @@ public record Comparison(
   /** Judges what is stored for a run. */
   static Comparison of(Run<?> run) {
     Experiment<?> experiment = run.experiment();
-    Evidence evidence = run.evidence();
+    Evidence all = run.evidence();
+    Map<String, List<TrialResult>> software = Software.groups(all);
+    Evidence evidence =
+        software.size() < 2 ? all : Software.only(all, software.values().iterator().next());
     List<Run.Planned> plan = run.plan();
     List<Variant> variants = plan.stream().map(Run.Planned::variant).distinct().toList();
     List<Measured> measured = new ArrayList<>();
@@ -190,7 +237,12 @@ public record Comparison(
     return new Comparison(
         experiment.paper(),
         evidence,
+        software.entrySet().stream()
+            .skip(1)
+            .map(e -> e.getValue().size() + " by " + e.getKey())
+            .toList(),
         variants,
+        experiment.metrics(),
         plan.size(),
         judged(experiment.claims(), evidence),
         measured,
@@ -201,7 +253,7 @@ public record Comparison(
             .toList(),
         evidence.costs().stream().map(CostRow::of).toList(),
         evidence.latencies().stream().map(LatencyRow::of).toList(),
-        Provenances.of(evidence));
+        Provenances.of(all));
   }
 
   private static List<JudgedClaim> judged(List<Claim> claims, Evidence evidence) {
@@ -264,6 +316,43 @@ public record Comparison(
       case QUICK -> "Scale quick trains small networks, or for a short time, on little data.";
       case PAPER -> "Scale paper trains as published.";
     };
+  }
+
+  /** Scale, data, engine and device in a few words, to stand by everything that is measured. */
+  public String origins() {
+    return "scale "
+        + evidence.scale().id()
+        + ", "
+        + data()
+        + ", "
+        + evidence.engine()
+        + " on "
+        + evidence.device();
+  }
+
+  /**
+   * The caution of {@link #caution} with what was run instead; empty for the published protocol.
+   */
+  public String fullCaution() {
+    return published()
+        ? ""
+        : caution() + " " + protocol() + " Data: " + data() + ", " + origin() + ".";
+  }
+
+  /** Why some finished trials are not in the numbers; empty if all are. */
+  public String mixture() {
+    return leftOut.isEmpty()
+        ? ""
+        : "Finished trials of several engine versions are stored. Numbers and verdicts are those of "
+            + Software.groups(evidence).keySet().iterator().next()
+            + "; left out: "
+            + String.join(", ", leftOut)
+            + ".";
+  }
+
+  /** How many trials of all that are stored have finished and are judged. */
+  public int finished() {
+    return evidence.trials().size() - failed.size();
   }
 
   /** The data's name and whether it is real. */

@@ -45,6 +45,9 @@ final class Console {
     if (!c.published()) {
       lines.add(c.caution() + " " + c.protocol());
     }
+    if (!c.leftOut().isEmpty()) {
+      lines.add(c.mixture());
+    }
   }
 
   private void heading(String text) {
@@ -59,7 +62,7 @@ final class Console {
             Locale.ROOT,
             "Trials at scale %s: %d of %d finished, %d failed; mean ± standard deviation",
             c.evidence().scale().id(),
-            c.evidence().trials().size() - c.failed().size(),
+            c.finished(),
             c.planned(),
             c.failed().size()));
     for (TrialResult t : c.failed()) {

@@ -1,91 +1,67 @@
 package io.reprise.reports;
 
-import freemarker.core.HTMLOutputFormat;
-import freemarker.core.TemplateHTMLOutputModel;
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import freemarker.template.TemplateModelException;
 import io.reprise.experiment.Metric;
-import io.reprise.experiment.Sample;
 import io.reprise.experiment.Variant;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.reprise.experiment.Verdict;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The comparison as one HTML page that loads nothing. Its look is in {@code report.ftlh}. */
+/** The comparison as one page of the site. Its look is in {@code report.ftlh}. */
 final class HtmlPage {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private HtmlPage() {}
 
   static String of(Comparison c, Instant now) {
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassForTemplateLoading(HtmlPage.class, "");
-    configuration.setLocale(Locale.ROOT);
-    configuration.setNumberFormat("computer");
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    StringWriter page = new StringWriter();
-    try {
-      configuration.getTemplate("report.ftlh", "UTF-8").process(model(c, now), page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (TemplateException e) {
-      throw new IllegalStateException("report.ftlh: " + e.getMessage(), e);
-    }
-    return page.toString();
-  }
-
-  private static Map<String, Object> model(Comparison c, Instant now) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("c", c);
-    model.put("date", DATE.format(now));
+    model.put("date", Templates.date(now));
     model.put("metrics", c.metrics().stream().map(m -> metric(c, m)).toList());
     model.put("settings", settings(c.variants()));
     model.put(
         "curves",
-        c.curves().entrySet().stream().map(e -> curves(e.getKey(), e.getValue())).toList());
+        c.curves().entrySet().stream()
+            .map(e -> Charts.curves(c, e.getKey(), e.getValue()))
+            .toList());
     model.put("tables", tables(c));
-    model.put(
-        "claimCounts", Comparison.counts(c.claims().stream().map(j -> j.finding().verdict())));
-    return model;
+    model.put("agreement", ReportedCharts.agreement(c));
+    model.put("scatter", ReportedCharts.scatter(c));
+    model.put("costCharts", CostCharts.of(c.evidence().costs()));
+    model.put("latencyCharts", Charts.latencies(c));
+    model.put("claimCounts", counts(c.claims().stream().map(j -> j.finding().verdict())));
+    model.put("reportedCounts", counts(c.reported().stream().map(r -> r.found().verdict())));
+    return Templates.fill("report.ftlh", model);
+  }
+
+  /** How often each verdict was given that was given at all. */
+  static List<Map<String, Object>> counts(Stream<Verdict> verdicts) {
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    verdicts.forEach(v -> counts.merge(v, 1, Integer::sum));
+    List<Map<String, Object>> all = new ArrayList<>();
+    counts.forEach((v, n) -> all.add(Map.of("verdict", Comparison.words(v), "n", n)));
+    return all;
   }
 
   private static Map<String, Object> metric(Comparison c, Metric metric) {
-    List<Comparison.Measured> measured =
-        c.measured().stream().filter(m -> m.metric().equals(metric)).toList();
-    Charts.Range range =
-        Charts.Range.of(measured.stream().map(Comparison.Measured::sample).toList());
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (Comparison.Measured m : measured) {
-      rows.add(Map.of("measured", m, "strip", markup(Charts.strip(m.sample(), range))));
-    }
     return Map.of(
         "metric",
         metric,
-        "low",
-        Numbers.brief(range.low()),
-        "high",
-        Numbers.brief(range.high()),
+        "chart",
+        Charts.strip(c, metric),
         "rows",
-        rows);
+        c.measured().stream().filter(m -> m.metric().equals(metric)).toList());
   }
 
   /** The settings that all variants share, and those in which they differ. */
   private static Map<String, Object> settings(List<Variant> variants) {
     Map<String, List<Object>> values = new LinkedHashMap<>();
     for (Variant v : variants) {
-      v.settings().asMap().forEach((k, x) -> values.computeIfAbsent(k, n -> list()).add(x));
+      v.settings()
+          .asMap()
+          .forEach((k, x) -> values.computeIfAbsent(k, n -> new ArrayList<>()).add(x));
     }
     Map<String, String> shared = new LinkedHashMap<>();
     List<String> differing = new ArrayList<>();
@@ -106,35 +82,6 @@ final class HtmlPage {
     return Map.of("shared", shared, "differing", differing, "rows", rows);
   }
 
-  private static List<Object> list() {
-    return new ArrayList<>();
-  }
-
-  private static Map<String, Object> curves(String name, List<Comparison.Curve> all) {
-    Charts.Range range =
-        Charts.Range.of(all.stream().map(Comparison.Curve::epochs).flatMap(List::stream).toList());
-    int epochs = all.stream().mapToInt(k -> k.epochs().size()).max().orElse(0);
-    List<Map<String, Object>> panels = new ArrayList<>();
-    for (Comparison.Curve curve : all) {
-      panels.add(
-          Map.of(
-              "variant",
-              curve.variant(),
-              "chart",
-              markup(Charts.panel(curve, all, range, epochs))));
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (int e = 0; e < epochs; e++) {
-      List<String> row = new ArrayList<>(List.of(Integer.toString(e + 1)));
-      for (Comparison.Curve curve : all) {
-        Sample s = e < curve.epochs().size() ? curve.epochs().get(e) : new Sample(List.of());
-        row.add(Numbers.plusMinus(s.mean(), s.standardDeviation()));
-      }
-      rows.add(row);
-    }
-    return Map.of("name", name, "panels", panels, "rows", rows);
-  }
-
   /** The reported numbers by the paper's tables, in order of appearance. */
   private static List<Map<String, Object>> tables(Comparison c) {
     Map<String, List<Comparison.ReportedRow>> byTable = new LinkedHashMap<>();
@@ -151,17 +98,9 @@ final class HtmlPage {
                     "rows",
                     rows,
                     "counts",
-                    Comparison.counts(rows.stream().map(r -> r.found().verdict())),
+                    counts(rows.stream().map(r -> r.found().verdict())),
                     "sources",
                     rows.stream().map(r -> r.row().source()).distinct().toList())));
     return tables;
-  }
-
-  private static TemplateHTMLOutputModel markup(String svg) {
-    try {
-      return HTMLOutputFormat.INSTANCE.fromMarkup(svg);
-    } catch (TemplateModelException e) {
-      throw new IllegalStateException("chart: " + e.getMessage(), e);
-    }
   }
 }

@@ -22,6 +22,35 @@ final class Markdown {
     return page.text.toString();
   }
 
+  /** The claims alone. */
+  static String claimsOf(Comparison c) {
+    Markdown page = new Markdown();
+    page.title(c);
+    page.claims(c);
+    return page.text.toString();
+  }
+
+  /** The state of all papers. */
+  static String summary(List<Summary> papers) {
+    Markdown page = new Markdown();
+    page.text.append("# Papers\n\n");
+    page.header(
+        "paper", "title", "scale", "data", "claims", "numbers", "engine", "trials", "last run");
+    for (Summary p : papers) {
+      page.row(
+          p.paper(),
+          p.title(),
+          p.scale() + (p.published() ? "" : " (not the paper's protocol)"),
+          p.data() + " (" + p.dataOrigin() + ")",
+          p.claimWords(),
+          p.numberWords(),
+          p.engine() + " on " + p.device(),
+          p.finished() + " of " + p.planned(),
+          p.lastRun());
+    }
+    return page.text.toString();
+  }
+
   private void title(Comparison c) {
     text.append("# ").append(escape(c.paper().title())).append("\n\n");
     text.append("[arXiv ").append(c.paper().id()).append("](").append(c.paper().url()).append(")");
@@ -37,6 +66,9 @@ final class Markdown {
       text.append("\n> **").append(escape(c.caution())).append("** ");
       text.append(escape(c.protocol() + " Data: " + c.data() + ", " + c.origin() + "."))
           .append("\n");
+    }
+    if (!c.leftOut().isEmpty()) {
+      text.append("\n> ").append(escape(c.mixture())).append("\n");
     }
   }
 

@@ -52,6 +52,15 @@ final class Numbers {
     return brief(mean, size) + " ± " + brief(spread, size);
   }
 
+  /** An interval; an empty text if an end of it is unknown. */
+  static String between(double low, double high) {
+    if (!Double.isFinite(low) || !Double.isFinite(high)) {
+      return "";
+    }
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    return "[" + brief(low, size) + ", " + brief(high, size) + "]";
+  }
+
   /** A number with the decimals that suit numbers of a size. */
   private static String brief(double value, double size) {
     if (!Double.isFinite(value)) {

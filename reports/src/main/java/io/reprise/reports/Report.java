@@ -2,7 +2,6 @@ package io.reprise.reports;
 
 import io.reprise.experiment.Program;
 import io.reprise.experiment.Run;
-import io.reprise.experiment.WholeFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -28,28 +27,36 @@ public final class Report {
   }
 
   /**
-   * Writes all files of a run's report and prints the comparison.
+   * Writes all files of a run's report, refreshes the overview of all papers, and prints the
+   * comparison.
    *
-   * @param base the suite's folder; files go to {@code reports/target/reprise/<paper>} in it
+   * @param base the suite's folder; files go to {@code reports/target/reprise} in it
    * @param now the date on the page
-   * @param print takes the comparison line by line, last the page's path
+   * @param print takes the comparison line by line, last the paths of the overview and the page
    * @throws UncheckedIOException if a file cannot be written
    */
   public static void write(Run<?> run, Path base, Instant now, Consumer<String> print) {
     Comparison c = Comparison.of(run);
+    Site site = new Site(base);
+    String paper = c.paper().id();
     Map<String, String> files = new LinkedHashMap<>();
     files.put("comparison.csv", Tables.csv(Tables.comparison(c)));
     files.put("claims.csv", Tables.csv(Tables.claims(c)));
     files.put("costs.csv", Tables.csv(Tables.costs(c)));
     files.put("latency.csv", Tables.csv(Tables.latency(c)));
     files.put("comparison.md", Markdown.of(c));
+    files.put("claims.md", Markdown.claimsOf(c));
+    files.put("comparison.tex", Latex.of(c));
+    files.put("results.json", Json.file(Results.of(c)));
     files.put("index.html", HtmlPage.of(c, now));
-    Path folder =
-        base.resolve("reports/target/reprise").resolve(c.paper().id()).toAbsolutePath().normalize();
-    files.forEach((name, text) -> WholeFile.write(folder.resolve(name), text));
+    files.put("summary.json", Json.file(Summary.of(c)));
+    site.write(paper, files);
+    site.writeAssets();
+    site.refresh(now, print);
     Console.lines(c)
         .forEach(line -> print.accept(Console.encodable(line, Charset.defaultCharset())));
     print.accept("");
-    print.accept("report: " + folder.resolve("index.html"));
+    print.accept("all papers: " + site.overview());
+    print.accept("report: " + site.folder(paper).resolve("index.html"));
   }
 }

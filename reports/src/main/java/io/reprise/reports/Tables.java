@@ -10,10 +10,14 @@ import io.reprise.experiment.Reported;
 import io.reprise.experiment.Reproduction;
 import io.reprise.experiment.Sample;
 import io.reprise.experiment.Variant;
+import io.reprise.experiment.Verdict;
 import java.io.StringWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
@@ -152,7 +156,7 @@ final class Tables {
         Table.create("latency")
             .addColumns(texts("paper", "network", "setting"))
             .addColumns(wholes("batch"))
-            .addColumns(texts("engine", "device"))
+            .addColumns(texts("engine", "device", "scale"))
             .addColumns(reals("mean_ms", "error_ms", "p50_ms", "p99_ms"))
             .addColumns(wholes("samples"));
     for (LatencyResult l : c.evidence().latencies()) {
@@ -165,6 +169,7 @@ final class Tables {
           (long) l.key().batch(),
           l.key().engine(),
           l.key().device(),
+          c.evidence().scale().id(),
           s.mean(),
           s.halfWidth95(),
           s.percentile(50),
@@ -174,19 +179,48 @@ final class Tables {
     return table;
   }
 
+  /** One row a paper. */
+  static Table summary(List<Summary> papers) {
+    Table table =
+        Table.create("summary")
+            .addColumns(texts("paper", "title", "scale", "data", "data_origin"))
+            .addColumns(texts("engine", "device"))
+            .addColumns(wholes("trials_planned", "trials_finished", "trials_failed"));
+    for (String what : List.of("claims", "numbers")) {
+      for (Verdict v : Verdict.values()) {
+        table.addColumns(wholes(what + "_" + v.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    table.addColumns(texts("last_run"));
+    for (Summary p : papers) {
+      List<Object> cells = new ArrayList<>();
+      cells.addAll(List.of(p.paper(), p.title(), p.scale(), p.data(), p.dataOrigin()));
+      cells.addAll(List.of(p.engine(), p.device()));
+      cells.addAll(List.of((long) p.planned(), (long) p.finished(), (long) p.failed()));
+      for (Map<Verdict, Integer> counts : List.of(p.claims(), p.numbers())) {
+        for (Verdict v : Verdict.values()) {
+          cells.add((long) counts.getOrDefault(v, 0));
+        }
+      }
+      cells.add(p.lastRun());
+      add(table, cells.toArray());
+    }
+    return table;
+  }
+
   private static Long count(double value) {
     return Double.isFinite(value) ? Math.round(value) : null;
   }
 
-  private static Column<?>[] texts(String... names) {
+  static Column<?>[] texts(String... names) {
     return Stream.of(names).map(StringColumn::create).toArray(Column<?>[]::new);
   }
 
-  private static Column<?>[] wholes(String... names) {
+  static Column<?>[] wholes(String... names) {
     return Stream.of(names).map(LongColumn::create).toArray(Column<?>[]::new);
   }
 
-  private static Column<?>[] reals(String... names) {
+  static Column<?>[] reals(String... names) {
     return Stream.of(names).map(Tables::real).toArray(Column<?>[]::new);
   }
 
@@ -199,7 +233,7 @@ final class Tables {
   }
 
   /** Adds a row: null and what is not finite become missing values. */
-  private static void add(Table table, Object... cells) {
+  static void add(Table table, Object... cells) {
     for (int i = 0; i < cells.length; i++) {
       Column<?> column = table.column(i);
       if (cells[i] == null || (cells[i] instanceof Double d && !Double.isFinite(d))) {

@@ -5,14 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.reprise.experiment.Execution;
-import io.reprise.experiment.LatencyResult;
-import io.reprise.experiment.ResultStore;
 import io.reprise.experiment.Run;
-import io.reprise.experiment.RunSettings;
 import io.reprise.experiment.Scale;
-import io.reprise.experiment.TrialResult;
-import io.reprise.tensor.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,66 +31,11 @@ class ReportTest {
   @TempDir Path base;
 
   private Run<?> run(Scale scale) {
-    RunSettings settings =
-        new RunSettings(
-            scale,
-            "torch",
-            Device.CPU,
-            3,
-            1,
-            List.of(4),
-            base.resolve("data"),
-            base.resolve("r"),
-            Map.of(),
-            false,
-            Execution.HERE);
-    return Run.of(new FakeExperiment(), settings, line -> {});
+    return FakeResults.run(base, scale);
   }
 
-  /** Two variants and three seeds, of which the last trial failed; one latency. */
   private Run<?> finished() {
-    Run<?> run = run(Scale.QUICK);
-    ResultStore store = new ResultStore(run.settings().results(), line -> {});
-    for (Run.Planned p : run.plan()) {
-      int seed = p.key().seed();
-      boolean base = p.variant().name().equals("base");
-      store.save(
-          !base && seed == 3
-              ? failed(p.key())
-              : done(p.key(), base ? 90 + seed : 60 + seed / 4.0, 1.0 / seed));
-    }
-    run.save(
-        new LatencyResult(
-            run.latencyKeys().get(0),
-            List.of(1.0, 2.0, 3.0, 4.0),
-            List.of(),
-            Map.of("cpu", "Fast <1>")));
-    return run;
-  }
-
-  private static TrialResult done(TrialResult.Key key, double accuracy, double loss) {
-    return new TrialResult(
-        TrialResult.SCHEMA,
-        key,
-        "done",
-        Map.of("top1_accuracy", accuracy, "test_loss", loss),
-        Map.of("training_loss", List.of(2.0, 1.0 + loss, Double.NaN)),
-        null,
-        1.5,
-        Map.of("commit", "abc" + key.seed(), "dirty", "true", "cpu", "Fast <1>"));
-  }
-
-  private static TrialResult failed(TrialResult.Key key) {
-    return new TrialResult(
-        TrialResult.SCHEMA,
-        key,
-        "failed",
-        Map.of(),
-        Map.of(),
-        new TrialResult.Failure(
-            "java.lang.ArithmeticException", "loss < 0 | <img src=x>", List.of()),
-        1.5,
-        Map.of());
+    return FakeResults.finished(base);
   }
 
   private List<String> write(Run<?> run) {
@@ -147,8 +86,8 @@ class ReportTest {
     write(finished());
     assertEquals(
         """
-        paper,network,setting,batch,engine,device,mean_ms,error_ms,p50_ms,p99_ms,samples
-        0000.00000,Net-1,whole,4,torch,cpu,2.5,2.054260256,2.5,4,4
+        paper,network,setting,batch,engine,device,scale,mean_ms,error_ms,p50_ms,p99_ms,samples
+        0000.00000,Net-1,whole,4,torch,cpu,quick,2.5,2.054260256,2.5,4,4
         """,
         file("latency.csv"));
   }
@@ -194,6 +133,10 @@ class ReportTest {
             "costs.csv",
             "latency.csv",
             "comparison.md",
+            "claims.md",
+            "comparison.tex",
+            "results.json",
+            "summary.json",
             "index.html");
     List<String> before = names.stream().map(this::file).toList();
     Locale locale = Locale.getDefault();
@@ -224,7 +167,7 @@ class ReportTest {
   }
 
   @Test
-  void escapesHtmlAndLoadsNothing() {
+  void escapesHtmlAndLoadsOnlyWhatLiesBesideIt() {
     write(finished());
     String html = file("index.html");
     assertTrue(html.contains("Less &lt;is&gt; More &amp; &quot;Better&quot;"), html);
@@ -233,10 +176,28 @@ class ReportTest {
     assertFalse(html.contains("<img"));
     assertFalse(html.contains("<b>"));
     String linkless = html.replaceAll("<a href=\"[^\"]*\">", "");
-    for (String loads :
-        List.of("http", "//", "url(", "@import", "<link", "<script", "<iframe", "<object")) {
+    for (String loads : List.of("http", "//", "url(", "@import", "<iframe", "<object")) {
       assertFalse(linkless.contains(loads), loads);
     }
+    Path page = base.resolve("reports/target/reprise/0000.00000");
+    List<String> loaded =
+        Pattern.compile("(?:src|href)=\"([^\"]+)\"")
+            .matcher(html)
+            .results()
+            .map(m -> m.group(1))
+            .filter(link -> !link.matches("(https:|#|data:,).*"))
+            .toList();
+    assertTrue(loaded.contains("../assets/vega.min.js"), loaded::toString);
+    loaded.forEach(link -> assertTrue(Files.isRegularFile(page.resolve(link)), link));
+  }
+
+  @Test
+  void endsNoScriptInTheDataOfACharts() {
+    write(finished());
+    String html = file("index.html");
+    assertTrue(html.contains("\"label\":\"a\\u003cb>|c\""), html);
+    String data = html.substring(html.indexOf("<script type=\"application/json\">") + 32);
+    assertFalse(data.substring(0, data.indexOf("</script>")).contains("<"));
   }
 
   @Test
@@ -251,8 +212,11 @@ class ReportTest {
     assertTrue(html.contains("<span class=\"badge not-reproduced\">not reproduced</span>"));
     assertTrue(html.contains("92.2 ± 0.18†"));
     assertTrue(html.contains("0.00001‡"));
-    assertTrue(html.contains("aria-label=\"each seed: 91.00, 92.00, 93.00\""));
-    assertTrue(html.contains("aria-label=\"a&lt;b&gt;|c: from 2.00 to 1.75 in 2 epochs\""));
+    assertTrue(
+        html.contains("aria-label=\"Each seed: base 91.00, 92.00, 93.00; a&lt;b&gt;|c 60.25"));
+    assertTrue(html.contains("taken together with all claims tested here, 0.0038. That is beyond"));
+    assertTrue(html.contains("<td class=\"n\">[89.52, 94.48]</td>"), html);
+    assertTrue(html.contains("a&lt;b&gt;|c: from 2.00 to 1.75 in 2 epochs\""));
     assertTrue(html.contains("<div>abc1</div><div>abc2</div><div>abc3</div>"));
     assertTrue(html.contains("4,089,184,256"));
     assertTrue(html.contains("2.50 ± 2.05"));
@@ -325,7 +289,7 @@ class ReportTest {
   void leavesNoTemporaryFiles() throws IOException {
     write(finished());
     try (Stream<Path> files = Files.list(base.resolve("reports/target/reprise/0000.00000"))) {
-      assertEquals(6, files.count());
+      assertEquals(10, files.count());
     }
   }
 

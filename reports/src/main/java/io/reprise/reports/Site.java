@@ -1,0 +1,158 @@
+package io.reprise.reports;
+
+import io.reprise.experiment.WholeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The folder of pages: an overview, a folder a paper, and {@code assets} that all pages share. It
+ * opens from a file system and loads nothing else. Several builds may write it at once: every file
+ * appears whole, and the overview is made of what lies in the folder, not of what one build knows.
+ */
+final class Site {
+  private static final String SUMMARY = "summary.json";
+  private static final String SCHEMA = "results.schema.json";
+
+  private final Path root;
+
+  /**
+   * A site.
+   *
+   * @param base the suite's folder
+   */
+  Site(Path base) {
+    this.root = base.resolve("reports/target/reprise").toAbsolutePath().normalize();
+  }
+
+  /** Where the overview is. */
+  Path overview() {
+    return root.resolve("index.html");
+  }
+
+  /** The folder of a paper. */
+  Path folder(String paper) {
+    return root.resolve(paper);
+  }
+
+  /**
+   * Writes files of a paper.
+   *
+   * @param files text by name
+   * @throws UncheckedIOException naming a file that cannot be written
+   */
+  void write(String paper, Map<String, String> files) {
+    files.forEach((name, text) -> WholeFile.write(folder(paper).resolve(name), text));
+  }
+
+  /** Writes what the pages share, where it is not there already. */
+  void writeAssets() {
+    Map<String, String> assets = new LinkedHashMap<>();
+    for (String own : List.of("reprise.css", "page.js", "charts.js", "overview.js", SCHEMA)) {
+      assets.put(own, "/io/reprise/reports/site/" + own);
+    }
+    assets.put("vega.min.js", webJar("vega", "vega.min.js"));
+    assets.put("vega-lite.min.js", webJar("vega-lite", "vega-lite.min.js"));
+    assets.forEach(
+        (name, resource) -> {
+          Path file = root.resolve("assets").resolve(name);
+          String text = resource(resource);
+          if (!holds(file, text)) {
+            WholeFile.write(file, text);
+          }
+        });
+  }
+
+  private static boolean holds(Path file, String text) {
+    try {
+      return Files.isRegularFile(file) && Files.readString(file).equals(text);
+    } catch (IOException e) {
+      return false; // it is written anew then, and that says what is wrong
+    }
+  }
+
+  /** A script in a WebJar, whose version is known to the class path only. */
+  private static String webJar(String name, String file) {
+    Properties properties = new Properties();
+    String pom = "/META-INF/maven/org.webjars/" + name + "/pom.properties";
+    try (InputStream in = open(pom)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "/META-INF/resources/webjars/"
+        + name
+        + "/"
+        + properties.getProperty("version")
+        + "/"
+        + file;
+  }
+
+  private static String resource(String path) {
+    try (InputStream in = open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String path) {
+    InputStream in = Site.class.getResourceAsStream(path);
+    if (in == null) {
+      throw new IllegalStateException(path + " is not on the class path");
+    }
+    return in;
+  }
+
+  /**
+   * Makes the overview anew from the summaries of all papers. Whoever writes it last has seen all
+   * summaries: it looks again after it has written.
+   *
+   * @param warnings takes a line for each summary that cannot be read
+   */
+  void refresh(Instant now, Consumer<String> warnings) {
+    List<Summary> papers = summaries(warnings);
+    List<Summary> written;
+    do {
+      written = papers;
+      WholeFile.write(root.resolve("summary.csv"), Tables.csv(Tables.summary(written)));
+      WholeFile.write(root.resolve("summary.md"), Markdown.summary(written));
+      WholeFile.write(
+          overview(),
+          Templates.fill("overview.ftlh", Map.of("papers", written, "date", Templates.date(now))));
+      papers = summaries(line -> {});
+    } while (!papers.equals(written));
+  }
+
+  private List<Summary> summaries(Consumer<String> warnings) {
+    List<Summary> all = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(root)) {
+      for (Path folder : folders.toList()) {
+        Path file = folder.resolve(SUMMARY);
+        if (Files.isRegularFile(file)) {
+          try {
+            all.add(Json.read(file, Summary.class));
+          } catch (UncheckedIOException e) {
+            warnings.accept("left out of the overview: " + e.getMessage());
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + root + ": " + e.getMessage(), e);
+    }
+    all.sort(Comparator.comparing(Summary::paper));
+    return all;
+  }
+}

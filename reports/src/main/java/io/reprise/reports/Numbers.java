@@ -52,6 +52,11 @@ final class Numbers {
     return brief(mean, size) + " ± " + brief(spread, size);
   }
 
+  /** A difference with its sign and as many digits as a person wants to see. */
+  static String signed(double value) {
+    return (value > 0 ? "+" : "") + brief(value);
+  }
+
   /** An interval; an empty text if an end of it is unknown. */
   static String between(double low, double high) {
     if (!Double.isFinite(low) || !Double.isFinite(high)) {

@@ -208,19 +208,58 @@ final class Tables {
     return table;
   }
 
+  /** One row a metric of a variant or a network's time. */
+  static Table difference(Difference d) {
+    Table table =
+        Table.create("difference")
+            .addColumns(texts("paper", "what", "metric", "unit", "first", "second"))
+            .addColumns(texts("scale", "data"))
+            .addColumns(reals("first_mean", "first_std"))
+            .addColumns(wholes("first_n"))
+            .addColumns(reals("second_mean", "second_std"))
+            .addColumns(wholes("second_n"))
+            .addColumns(reals("difference", "interval_low", "interval_high", "p", "p_adjusted"))
+            .addColumns(texts("found"));
+    for (Difference.Change c : d.changes()) {
+      add(
+          table,
+          d.after().paper().id(),
+          c.what(),
+          c.metric(),
+          c.unit(),
+          d.beforeName(),
+          d.afterName(),
+          d.after().evidence().scale().id(),
+          d.after().evidence().dataName(),
+          c.before().mean(),
+          c.before().standardDeviation(),
+          (long) c.before().size(),
+          c.after().mean(),
+          c.after().standardDeviation(),
+          (long) c.after().size(),
+          c.effect().map(Effect::mean).orElse(null),
+          c.effect().map(e -> e.interval().low()).orElse(null),
+          c.effect().map(e -> e.interval().high()).orElse(null),
+          c.p(),
+          c.adjustedP(),
+          c.found());
+    }
+    return table;
+  }
+
   private static Long count(double value) {
     return Double.isFinite(value) ? Math.round(value) : null;
   }
 
-  static Column<?>[] texts(String... names) {
+  private static Column<?>[] texts(String... names) {
     return Stream.of(names).map(StringColumn::create).toArray(Column<?>[]::new);
   }
 
-  static Column<?>[] wholes(String... names) {
+  private static Column<?>[] wholes(String... names) {
     return Stream.of(names).map(LongColumn::create).toArray(Column<?>[]::new);
   }
 
-  static Column<?>[] reals(String... names) {
+  private static Column<?>[] reals(String... names) {
     return Stream.of(names).map(Tables::real).toArray(Column<?>[]::new);
   }
 
@@ -233,7 +272,7 @@ final class Tables {
   }
 
   /** Adds a row: null and what is not finite become missing values. */
-  static void add(Table table, Object... cells) {
+  private static void add(Table table, Object... cells) {
     for (int i = 0; i < cells.length; i++) {
       Column<?> column = table.column(i);
       if (cells[i] == null || (cells[i] instanceof Double d && !Double.isFinite(d))) {

@@ -21,13 +21,15 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       ProfileCommand.class,
       DoctorCommand.class,
+      ReadmeCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0    all went well",
-      "  1    a trial failed, a result is worse than recorded, or papers do not run here",
+      "  1    a trial failed, a result is worse than recorded, papers do not run here,",
+      "       or the README is stale",
       "  2    wrong input, or a device that cannot be used: nothing was run",
       "  3    a result was reproduced with other numbers",
       "  130  interrupted; the same command goes on"

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Experiments;
+import io.reprise.reports.PaperList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -221,5 +224,84 @@ class RepriseTest {
         "'/nowhere.json' does not exist: expected a trial's result", "reproduce", "/nowhere.json");
     assertRefuses(
         "data folder '/nowhere' does not exist", "list", TinyExperiment.ID, "--data", "/nowhere");
+  }
+
+  @Test
+  void listsInTheReadmeWhatIsRecorded() throws IOException {
+    Path suite = Path.of(System.getProperty("suite"));
+    String readme = Files.readString(suite.resolve("README.md"));
+    List<Experiment<?>> papers = new ArrayList<>();
+    Experiments.all().stream()
+        .filter(e -> !e.paper().id().equals(TinyExperiment.ID))
+        .sorted(Comparator.comparing(e -> e.paper().id()))
+        .forEach(papers::add);
+    assertEquals(
+        PaperList.replaceIn(suite, readme, PaperList.of(suite, papers)),
+        readme,
+        "README.md is stale: run ci/reprise readme");
+  }
+
+  @Test
+  void writesTheReadmesListAndTellsWhenItIsStale() throws IOException {
+    Path suite = Files.createDirectories(Path.of(System.getProperty("base")));
+    Path readme = suite.resolve("README.md");
+    Files.createDirectories(suite.resolve("papers").resolve(TinyExperiment.ID));
+    Files.writeString(readme, "no markers");
+    assertRefuses("has no place for the papers", "readme");
+    Files.writeString(
+        readme,
+        """
+        before
+        <!-- papers: written by ci/reprise readme -->
+        old
+        <!-- end of papers -->
+        after
+        """);
+    assertEquals(Reprise.FAILED, reprise("readme", "--check"));
+    assertSays("is stale");
+    assertEquals(0, reprise("readme"));
+    String text = Files.readString(readme);
+    assertTrue(text.startsWith("before\n<!--") && text.endsWith("-->\nafter\n"), text);
+    assertTrue(text.contains("| Tiny | none recorded | none recorded |"), text);
+    assertFalse(text.contains("old"), text);
+    assertEquals(0, reprise("readme", "--check"));
+    assertSays("is up to date");
+  }
+
+  @Test
+  void reportsWhatDiffersFromAnotherFolder(@TempDir Path other) {
+    assertEquals(0, run());
+    Path mine = results;
+    results = other;
+    assertEquals(0, run());
+    assertEquals(
+        0,
+        reprise(
+            "report",
+            TinyExperiment.ID,
+            "--scale",
+            "smoke",
+            "--threads",
+            "1",
+            "--results",
+            other.toString(),
+            "--against",
+            mine.toString()));
+    assertSays("the same values");
+    assertSays("0 of 0 tested numbers differ beyond chance, 0 of 1 claims");
+    assertRefuses("expected a folder of results", "report", "--against", "/nowhere/at/all");
+    assertRefuses("expected two different engines", "report", "--engines", "torch,torch");
+    assertRefuses(
+        "engine nosuch: " + TinyExperiment.ID + " has no result of scale smoke",
+        "report",
+        TinyExperiment.ID,
+        "--scale",
+        "smoke",
+        "--threads",
+        "1",
+        "--results",
+        other.toString(),
+        "--engines",
+        "torch,nosuch");
   }
 }

@@ -121,6 +121,23 @@
       });
     },
 
+    /** rows: label, mean, low, high, found: differences, beside the line of none */
+    effect(data, width) {
+      const tooltip = tips(['label', 'what'], ['text', 'difference'], ['found', 'found']);
+      return rows({
+        width,
+        encoding: {y: labels()},
+        layer: [
+          {data: {values: [{zero: 0}]}, mark: {type: 'rule', color: 'var(--muted)', strokeDash: [4, 3]},
+            encoding: {x: number('zero', data.x), y: null}},
+          ...intervals(data.rows, {mark: {type: 'rule', strokeWidth: 2, color: OURS},
+            encoding: {x: number('low', data.x), x2: {field: 'high'}}}),
+          {data: {values: data.rows}, mark: {type: 'point', filled: true, opacity: 1, size: 60, color: OURS},
+            encoding: {x: number('mean', data.x), tooltip}},
+        ],
+      });
+    },
+
     /** rows: variant, mean, low, high: a value an epoch */
     curves(data, width) {
       const points = data.rows.flatMap(r => r.mean.map((mean, i) =>
@@ -232,6 +249,11 @@
       renderer: 'svg', container: plot, hover: false, logger: LOGGER,
     });
     await plot.view.runAsync();
+    // Marks call themselves graphics even without a name; the figure's label stands for them all.
+    plot.querySelectorAll('svg, svg [role]').forEach(e => {
+      e.removeAttribute('role');
+      e.removeAttribute('aria-roledescription');
+    });
   }
 
   async function drawAll() {

@@ -37,6 +37,7 @@
     }
 
     form.addEventListener('input', filter);
+    form.addEventListener('change', filter);
     form.addEventListener('submit', e => e.preventDefault());
     form.addEventListener('reset', () => setTimeout(filter));
     document.querySelectorAll('#papers thead th').forEach((header, column) => {

@@ -1,0 +1,370 @@
+package io.reprise.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.reprise.experiment.Scale;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The pages in a real browser: headless Chromium, where it and its driver are installed. */
+class BrowserTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+  @TempDir static Path base;
+  @TempDir static Path profile;
+  private static ChromeDriver browser;
+  private static String axe;
+
+  /** Kept, since a logger that nobody holds forgets its level. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  @BeforeAll
+  static void start() throws IOException {
+    assumeTrue(
+        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+        "the pages are not tried in a browser: " + CHROMIUM + " or " + DRIVER + " is not there");
+    try (InputStream script = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
+      axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Report.write(FakeResults.finished(base), base, Instant.EPOCH, line -> {});
+    write(1, Scale.QUICK);
+    write(2, Scale.PAPER);
+    write(3, Scale.SMOKE);
+    SELENIUM.setLevel(Level.SEVERE); // it misses an optional part that is tied to one Chromium
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--window-size=1280,900",
+        "--user-data-dir=" + profile);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    browser =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
+            options);
+    browser.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    Files.createDirectories(SCREENSHOTS);
+  }
+
+  private static void write(int number, Scale scale) {
+    Report.write(
+        GeneratedExperiment.withResults(base, number, 5, 4, scale),
+        base,
+        Instant.EPOCH,
+        line -> {});
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @BeforeEach
+  void desktop() {
+    size(1280, 900, false);
+    scheme("light");
+    if (browser.getCurrentUrl().startsWith("file:")) {
+      browser.executeScript("localStorage.clear()");
+    }
+  }
+
+  private static void size(int width, int height, boolean phone) {
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
+  }
+
+  private static void scheme(String scheme) {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  private static void open(String page) {
+    browser.get(base.resolve("reports/target/reprise").resolve(page).toUri().toString());
+  }
+
+  /** Opens a paper's page and waits until its charts are drawn. */
+  private static void openPaper(String paper) {
+    open(paper + "/index.html");
+    browser.executeAsyncScript(
+        """
+        const done = arguments[arguments.length - 1];
+        const root = document.documentElement;
+        const look = () => root.dataset.drawn ? done() : requestAnimationFrame(look);
+        look();
+        """);
+  }
+
+  private static BufferedImage screenshot(String name) {
+    byte[] png = browser.getScreenshotAs(OutputType.BYTES);
+    try {
+      Files.write(SCREENSHOTS.resolve(name + ".png"), png);
+      return ImageIO.read(new ByteArrayInputStream(png));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static BufferedImage picture(WebElement element) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(element.getScreenshotAs(OutputType.BYTES)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Set<Integer> colours(BufferedImage picture) {
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        colours.add(picture.getRGB(x, y));
+      }
+    }
+    return colours;
+  }
+
+  private static void select(String list, String option) {
+    browser
+        .findElement(By.xpath("//select[@name='" + list + "']/option[.='" + option + "']"))
+        .click();
+  }
+
+  private static List<String> shownPapers() {
+    return browser
+        .findElements(By.cssSelector("#papers tbody tr:not([hidden]) td:first-child"))
+        .stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+
+  @Test
+  void loadsFromFilesOnlyAndLogsNothing() {
+    browser.manage().logs().get(LogType.PERFORMANCE);
+    browser.manage().logs().get(LogType.BROWSER);
+    open("index.html");
+    openPaper("0000.00000");
+    openPaper("0000.00001");
+    List<String> requests =
+        browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+            .map(LogEntry::getMessage)
+            .filter(m -> m.contains("\"Network.requestWillBeSent\""))
+            .map(m -> m.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
+            .toList();
+    assertTrue(requests.stream().anyMatch(r -> r.endsWith("vega.min.js")), requests::toString);
+    assertEquals(List.of(), requests.stream().filter(r -> !r.matches("(file|data):.*")).toList());
+    assertEquals("[]", browser.manage().logs().get(LogType.BROWSER).getAll().toString());
+  }
+
+  @Test
+  void drawsEveryChart() {
+    openPaper("0000.00001");
+    List<WebElement> figures = browser.findElements(By.cssSelector("figure.chart"));
+    Map<String, Integer> kinds = new HashMap<>();
+    for (WebElement figure : figures) {
+      String data = figure.findElement(By.tagName("script")).getDomProperty("textContent");
+      kinds.merge(data.replaceAll(".*\"kind\":\"(\\w+)\".*", "$1"), 1, Integer::sum);
+      WebElement plot = figure.findElement(By.className("plot"));
+      String marks = ".mark-symbol path, .mark-rect path, .mark-line path, .mark-area path";
+      assertTrue(plot.findElements(By.cssSelector(marks)).size() > 4, data);
+      int drawn = colours(picture(plot)).size();
+      browser.executeScript("arguments[0].style.visibility = 'hidden'", plot);
+      assertTrue(drawn > 10 && colours(picture(plot)).size() == 1, drawn + " colours: " + data);
+      browser.executeScript("arguments[0].style.visibility = ''", plot);
+      assertFalse(plot.getAttribute("aria-label").isBlank());
+    }
+    assertEquals(
+        Map.of("strip", 2, "curves", 1, "agreement", 2, "scatter", 2, "cost", 1, "latency", 1),
+        kinds);
+    screenshot("paper");
+  }
+
+  @Test
+  void drawsChartsAnewForAPhone() {
+    size(390, 844, true);
+    openPaper("0000.00001");
+    screenshot("phone");
+    assertEquals(
+        390L, browser.executeScript("return document.documentElement.scrollWidth"), "no overflow");
+    for (WebElement svg : browser.findElements(By.cssSelector(".plot svg"))) {
+      assertTrue(svg.getRect().getWidth() <= 390, svg.getRect().getWidth() + " pixels");
+    }
+    open("index.html");
+    screenshot("phone-overview");
+  }
+
+  @Test
+  void filtersTheOverview() {
+    open("index.html");
+    screenshot("overview");
+    List<String> all = List.of("0000.00000", "0000.00001", "0000.00002", "0000.00003");
+    assertEquals(all, shownPapers());
+    WebElement text = browser.findElement(By.name("text"));
+    text.sendKeys("PRUNING .00002");
+    assertEquals(List.of("0000.00002"), shownPapers());
+    assertEquals("1 of 4 papers", browser.findElement(By.id("shown")).getText());
+    text.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+    assertEquals(all, shownPapers());
+    select("scale", "quick");
+    assertEquals(List.of("0000.00000", "0000.00001"), shownPapers());
+    select("verdict", "too good");
+    assertEquals(List.of(), shownPapers());
+    browser.findElement(By.cssSelector("button[type=reset]")).click();
+    assertEquals(all, shownPapers());
+    select("verdict", "not reproduced");
+    assertTrue(shownPapers().contains("0000.00000"));
+    assertFalse(shownPapers().contains("0000.00003"), "claims are not judged at scale smoke");
+    select("verdict", "anything");
+    select("data", "real");
+    assertEquals(List.of("0000.00002"), shownPapers());
+  }
+
+  @Test
+  void sortsTheOverviewByKeyboard() {
+    open("index.html");
+    WebElement header = browser.findElement(By.xpath("//th/button[.='Trials']"));
+    header.sendKeys(Keys.ENTER);
+    assertEquals("0000.00000", shownPapers().get(0));
+    assertEquals("ascending", header.findElement(By.xpath("..")).getAttribute("aria-sort"));
+    header.sendKeys(Keys.SPACE);
+    assertEquals("0000.00000", shownPapers().get(3));
+    browser.findElement(By.xpath("//th/button[.='Paper']")).sendKeys(Keys.ENTER);
+    assertEquals("0000.00003", shownPapers().get(3));
+  }
+
+  @Test
+  void showsEveryPaperWithoutScripts() {
+    try {
+      browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+      open("index.html");
+      assertEquals(4, shownPapers().size());
+      assertFalse(browser.findElement(By.id("filters")).isDisplayed());
+    } finally {
+      browser.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+    }
+  }
+
+  @Test
+  void turnsDarkWithTheSystemAndByItsButton() {
+    openPaper("0000.00001");
+    WebElement plot = browser.findElement(By.className("plot"));
+    BufferedImage light = screenshot("light");
+    Set<Integer> lightColours = colours(picture(plot));
+    assertTrue(brightness(light) > 200, "light");
+    scheme("dark");
+    assertTrue(brightness(screenshot("dark")) < 60, "dark");
+    assertNotEquals(lightColours, colours(picture(plot)));
+    WebElement button = browser.findElement(By.id("theme"));
+    browser.executeScript("scrollTo(0, 0)");
+    button.click();
+    assertEquals("Theme: light", button.getText());
+    assertTrue(brightness(screenshot("light-by-button")) > 200, "light by its button");
+    button.click();
+    scheme("light");
+    assertTrue(brightness(screenshot("dark-by-button")) < 60, "dark by its button");
+    open("index.html");
+    assertEquals("Theme: dark", browser.findElement(By.id("theme")).getText());
+    assertTrue(brightness(screenshot("overview-dark")) < 60, "kept on the next page");
+  }
+
+  /** The mean of all pixels, from 0 to 255. */
+  private static double brightness(BufferedImage picture) {
+    double sum = 0;
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        int rgb = picture.getRGB(x, y);
+        sum += ((rgb >> 16 & 0xff) + (rgb >> 8 & 0xff) + (rgb & 0xff)) / 3.0;
+      }
+    }
+    return sum / picture.getWidth() / picture.getHeight();
+  }
+
+  @Test
+  void saysOnPaperThatItIsNotThePapersProtocol() {
+    openPaper("0000.00001");
+    WebElement everyPage = browser.findElement(By.className("on-every-page"));
+    assertFalse(everyPage.isDisplayed());
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    assertTrue(everyPage.isDisplayed());
+    assertTrue(everyPage.getText().contains("scale quick. Not the paper's protocol."));
+    assertTrue(brightness(screenshot("print")) > 200, "print is light");
+    openPaper("0000.00002");
+    assertEquals(List.of(), browser.findElements(By.className("on-every-page")));
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+  }
+
+  @Test
+  void hasNoSeriousBarrier() {
+    for (String scheme : List.of("light", "dark")) {
+      scheme(scheme);
+      open("index.html");
+      assertAccessible(scheme + " overview");
+      openPaper("0000.00000");
+      assertAccessible(scheme + " paper");
+      openPaper("0000.00001");
+      assertAccessible(scheme + " larger paper");
+    }
+  }
+
+  private static void assertAccessible(String what) {
+    browser.executeScript(axe);
+    Object serious =
+        browser.executeAsyncScript(
+            """
+            const done = arguments[arguments.length - 1];
+            axe.run().then(found => done(found.violations
+                .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                .flatMap(v => v.nodes.map(n => v.id + ': ' + n.html + ' ' + n.failureSummary))));
+            """);
+    assertEquals(List.of(), serious, what);
+  }
+}

@@ -109,21 +109,24 @@ public record Comparison(
     }
   }
 
-  /** A metric of a variant over its seeds. */
-  public record Measured(Variant variant, Metric metric, Sample sample) {
+  /**
+   * A metric of a variant over its seeds.
+   *
+   * @param interval95 the 95% interval of the mean, by the statistics that claims are judged with
+   */
+  public record Measured(Variant variant, Metric metric, Sample sample, Interval interval95) {
+    static Measured of(Variant variant, Metric metric, Sample sample) {
+      return new Measured(variant, metric, sample, Effect.paired(sample).interval());
+    }
+
     /** Mean ± standard deviation. */
     public String mean() {
       return Numbers.plusMinus(sample.mean(), sample.standardDeviation());
     }
 
-    /** The 95% interval of the mean, by the statistics that claims are judged with. */
-    Interval interval95() {
-      return Effect.paired(sample).interval();
-    }
-
-    /** The same in words; empty if seeds show no spread. */
+    /** The interval in words; empty if seeds show no spread. */
     public String interval() {
-      return Numbers.between(interval95().low(), interval95().high());
+      return Numbers.between(interval95.low(), interval95.high());
     }
 
     public String min() {
@@ -138,8 +141,17 @@ public record Comparison(
   /** A curve of a variant: at each epoch the values over its seeds. */
   public record Curve(String variant, List<Sample> epochs) {}
 
-  /** A reported number with what was found for it. */
-  public record ReportedRow(Reported row, Reproduction found) {
+  /**
+   * A reported number with what was found for it.
+   *
+   * @param interval the 95% interval of a mean over seeds; unknown for all else
+   */
+  public record ReportedRow(Reported row, Reproduction found, Interval interval) {
+    static ReportedRow of(Reported row, Reproduction found) {
+      return new ReportedRow(
+          row, found, Charts.interval(found.value(), found.std(), found.seeds()));
+    }
+
     /** As printed, with † if it is from memory and ‡ if theory predicts it. */
     public String reported() {
       String spread = Double.isNaN(row.std()) ? "" : " ± " + Numbers.plain(row.std());
@@ -160,14 +172,9 @@ public record Comparison(
       return Numbers.plusMinus(found.value(), found.std());
     }
 
-    /** The 95% interval of a mean over seeds; unknown for all else. */
-    Interval interval() {
-      return Charts.interval(found.value(), found.std(), found.seeds());
-    }
-
-    /** The same in words, or an empty text. */
+    /** The interval in words, or an empty text. */
     public String intervalWords() {
-      return Numbers.between(interval().low(), interval().high());
+      return Numbers.between(interval.low(), interval.high());
     }
 
     public String verdict() {
@@ -230,7 +237,7 @@ public record Comparison(
       for (Metric m : experiment.metrics()) {
         Sample sample = evidence.sample(v.name(), m);
         if (sample.size() > 0) {
-          measured.add(new Measured(v, m, sample));
+          measured.add(Measured.of(v, m, sample));
         }
       }
     }
@@ -249,7 +256,7 @@ public record Comparison(
         evidence.trials().stream().filter(TrialResult::failed).toList(),
         curves(variants, evidence),
         experiment.reported().stream()
-            .map(r -> new ReportedRow(r, experiment.reproduce(r, evidence)))
+            .map(r -> ReportedRow.of(r, experiment.reproduce(r, evidence)))
             .toList(),
         evidence.costs().stream().map(CostRow::of).toList(),
         evidence.latencies().stream().map(LatencyRow::of).toList(),

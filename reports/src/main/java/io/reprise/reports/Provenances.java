@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Where the results of a run were made: every entry with all of its different values. */
 final class Provenances {
   private static final Comparator<String> NUMBERS_BY_SIZE =
       Comparator.comparingDouble(Provenances::size).thenComparing(Comparator.naturalOrder());
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   private Provenances() {}
 
@@ -61,6 +64,6 @@ final class Provenances {
   }
 
   private static double size(String text) {
-    return text.matches("-?\\d+(\\.\\d+)?") ? Double.parseDouble(text) : Double.MAX_VALUE;
+    return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.MAX_VALUE;
   }
 }

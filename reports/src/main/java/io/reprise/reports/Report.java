@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The comparison report of a paper: nothing is run, what is stored is judged and shown. */
 public final class Report {
@@ -36,9 +39,28 @@ public final class Report {
    * @throws UncheckedIOException if a file cannot be written
    */
   public static void write(Run<?> run, Path base, Instant now, Consumer<String> print) {
-    Comparison c = Comparison.of(run);
+    write(Stream.of(run), base, now, print);
+  }
+
+  /**
+   * As above for several runs, each of another paper; the overview is refreshed once.
+   *
+   * @param runs taken one by one, since each holds its data
+   */
+  public static void write(Stream<Run<?>> runs, Path base, Instant now, Consumer<String> print) {
     Site site = new Site(base);
-    String paper = c.paper().id();
+    site.writeAssets();
+    List<String> pages = new ArrayList<>();
+    runs.forEach(run -> pages.add(write(run, site, now, print)));
+    site.refresh(now, print);
+    print.accept("");
+    print.accept("all papers: " + site.overview());
+    pages.forEach(page -> print.accept("report: " + page));
+  }
+
+  /** Writes a paper's files and tells where its page is. */
+  private static String write(Run<?> run, Site site, Instant now, Consumer<String> print) {
+    Comparison c = Comparison.of(run);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("comparison.csv", Tables.csv(Tables.comparison(c)));
     files.put("claims.csv", Tables.csv(Tables.claims(c)));
@@ -50,13 +72,9 @@ public final class Report {
     files.put("results.json", Json.file(Results.of(c)));
     files.put("index.html", HtmlPage.of(c, now));
     files.put("summary.json", Json.file(Summary.of(c)));
-    site.write(paper, files);
-    site.writeAssets();
-    site.refresh(now, print);
+    site.write(c.paper().id(), files);
     Console.lines(c)
         .forEach(line -> print.accept(Console.encodable(line, Charset.defaultCharset())));
-    print.accept("");
-    print.accept("all papers: " + site.overview());
-    print.accept("report: " + site.folder(paper).resolve("index.html"));
+    return site.folder(c.paper().id()).resolve("index.html").toString();
   }
 }

@@ -4,6 +4,7 @@ import io.reprise.experiment.Cost;
 import io.reprise.experiment.Interval;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Reported;
+import io.reprise.experiment.Reproduction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class ReportedCharts {
               "verdict", r.verdict()));
       table.add(
           List.of(label(r.row()), r.reported(), r.reproduced(), r.intervalWords(), r.verdict()));
-      measured |= r.found().seeds() > 0;
+      measured |= !r.found().data().equals(Reproduction.COMPUTED);
     }
     String what = found.get(0).row().metric() + ", reported and reproduced";
     return new Chart(

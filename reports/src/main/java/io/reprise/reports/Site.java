@@ -1,12 +1,14 @@
 package io.reprise.reports;
 
-import io.reprise.experiment.WholeFile;
+import io.reprise.nn.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -54,7 +57,27 @@ final class Site {
    * @throws UncheckedIOException naming a file that cannot be written
    */
   void write(String paper, Map<String, String> files) {
-    files.forEach((name, text) -> WholeFile.write(folder(paper).resolve(name), text));
+    files.forEach((name, text) -> write(folder(paper).resolve(name), text));
+  }
+
+  /**
+   * Writes a file that appears whole or not at all. Unlike a result it is not forced to the disc,
+   * which takes longer than making it: a page that a power failure took is made again.
+   */
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Path temporary =
+          file.resolveSibling(AtomicFile.temporaryPrefix(file) + UUID.randomUUID() + ".tmp");
+      try {
+        Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Writes what the pages share, where it is not there already. */
@@ -70,7 +93,7 @@ final class Site {
           Path file = root.resolve("assets").resolve(name);
           String text = resource(resource);
           if (!holds(file, text)) {
-            WholeFile.write(file, text);
+            write(file, text);
           }
         });
   }
@@ -127,9 +150,9 @@ final class Site {
     List<Summary> written;
     do {
       written = papers;
-      WholeFile.write(root.resolve("summary.csv"), Tables.csv(Tables.summary(written)));
-      WholeFile.write(root.resolve("summary.md"), Markdown.summary(written));
-      WholeFile.write(
+      write(root.resolve("summary.csv"), Tables.csv(Tables.summary(written)));
+      write(root.resolve("summary.md"), Markdown.summary(written));
+      write(
           overview(),
           Templates.fill("overview.ftlh", Map.of("papers", written, "date", Templates.date(now))));
       papers = summaries(line -> {});

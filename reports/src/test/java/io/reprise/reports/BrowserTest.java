@@ -21,8 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,16 +32,11 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The pages in a real browser: headless Chromium, where it and its driver are installed. */
 class BrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
   @TempDir static Path base;
@@ -51,14 +44,9 @@ class BrowserTest {
   private static ChromeDriver browser;
   private static String axe;
 
-  /** Kept, since a logger that nobody holds forgets its level. */
-  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
-
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "the pages are not tried in a browser: " + CHROMIUM + " or " + DRIVER + " is not there");
+    assumeTrue(Chromium.isInstalled(), "the pages are not tried in a browser: " + Chromium.MISSING);
     try (InputStream script = BrowserTest.class.getResourceAsStream("/axe.min.js")) {
       axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -66,29 +54,7 @@ class BrowserTest {
     write(1, Scale.QUICK);
     write(2, Scale.PAPER);
     write(3, Scale.SMOKE);
-    SELENIUM.setLevel(Level.SEVERE); // it misses an optional part that is tied to one Chromium
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--hide-scrollbars",
-        "--window-size=1280,900",
-        "--user-data-dir=" + profile);
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
-    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(),
-            options);
+    browser = Chromium.start(profile);
     browser.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
     Files.createDirectories(SCREENSHOTS);
   }
@@ -136,13 +102,7 @@ class BrowserTest {
   /** Opens a paper's page and waits until its charts are drawn. */
   private static void openPaper(String paper) {
     open(paper + "/index.html");
-    browser.executeAsyncScript(
-        """
-        const done = arguments[arguments.length - 1];
-        const root = document.documentElement;
-        const look = () => root.dataset.drawn ? done() : requestAnimationFrame(look);
-        look();
-        """);
+    Chromium.awaitCharts(browser);
   }
 
   private static BufferedImage screenshot(String name) {

@@ -300,6 +300,6 @@ class ReportTest {
     UncheckedIOException e =
         assertThrows(UncheckedIOException.class, () -> Report.write(run, base, NOW, l -> {}));
     assertTrue(e.getMessage().contains("cannot write"), e.getMessage());
-    assertTrue(e.getMessage().contains("comparison.csv"), e.getMessage());
+    assertTrue(e.getMessage().contains("reports/target/reprise/assets/"), e.getMessage());
   }
 }

@@ -56,8 +56,13 @@ final class ReportCommand implements Runnable {
     RunSettings other = against == null ? null : inFolder(settings, folder());
     List<String> pair = engines == null ? List.of() : pair();
     Instant now = Instant.now();
-    for (Experiment<?> e : RunOptions.experiments(papers)) {
-      Report.write(Run.of(e, settings, out::println), RunOptions.base(), now, out::println);
+    List<Experiment<?>> experiments = RunOptions.experiments(papers);
+    Report.write(
+        experiments.stream().map(e -> Run.of(e, settings, out::println)),
+        RunOptions.base(),
+        now,
+        out::println);
+    for (Experiment<?> e : experiments) {
       if (other != null) {
         DifferenceReport.write(
             Run.of(e, other, out::println),

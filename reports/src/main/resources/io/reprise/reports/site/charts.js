@@ -82,7 +82,7 @@
               x: number('x', data.x),
               color: {field: 'who', type: 'nominal', title: null, scale: {domain: who, range: [THEIRS, OURS]}},
               shape: {field: 'who', type: 'nominal', title: null, scale: {domain: who, range: Object.values(SHAPES)}},
-              size: {field: 'who', type: 'nominal', legend: null, scale: {domain: who, range: [110, 30]}},
+              size: {field: 'who', type: 'nominal', title: null, scale: {domain: who, range: [110, 30]}},
               tooltip: tips(['label', 'what'], ['printed', 'reported'], ['found', 'reproduced'], ['verdict', 'verdict']),
             }},
         ],

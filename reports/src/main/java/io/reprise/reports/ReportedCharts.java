@@ -15,6 +15,8 @@ final class ReportedCharts {
   private static final List<String> COST_METRICS =
       List.of("flops", "macs", "flops_reduction", "macs_reduction");
 
+  private static final String INTERVALS = "; lines, where there are seeds: 95% intervals over them";
+
   private final Comparison c;
 
   private ReportedCharts(Comparison c) {
@@ -64,9 +66,7 @@ final class ReportedCharts {
     String what = found.get(0).row().metric() + ", reported and reproduced";
     return new Chart(
         what,
-        measured
-            ? c.origins() + "; lines: 95% intervals over seeds"
-            : "computed: the same in every run",
+        measured ? c.origins() + INTERVALS : "computed: the same in every run",
         what + ", of " + found.size() + " numbers; the table below the chart holds them",
         Json.object("kind", "agreement", "x", axis, "rows", rows),
         List.of("Number", "Reported", "Reproduced", "95% interval", "Verdict"),
@@ -121,7 +121,8 @@ final class ReportedCharts {
                 metric,
                 Charts.axis(cost, unit),
                 metric.name() + " against " + cost + ", " + dataset,
-                "numbers that the paper prints together; filled where reproduced",
+                "numbers that the paper prints together, lines: the spread it prints; filled where"
+                    + " reproduced, lines: 95% intervals over seeds",
                 most));
       }
     }
@@ -206,7 +207,7 @@ final class ReportedCharts {
               metric,
               "multiply-adds (M)",
               metric.name() + " against multiply-adds, measured",
-              c.origins() + "; lines: 95% intervals over seeds",
+              c.origins() + INTERVALS,
               points));
     }
   }

@@ -88,6 +88,18 @@ class SiteTest {
   }
 
   @Test
+  void seesAPaperThatAnotherBuildAddsWhileTheOverviewIsMade() throws IOException {
+    Site site = new Site(base);
+    Files.createDirectories(file("0000.00009"));
+    Files.writeString(file("0000.00009/summary.json"), "");
+    String added = Json.file(summary("0000.00003", Map.of()));
+    // Told of the unreadable summary in the middle of reading, when the folder has been listed.
+    site.refresh(Instant.EPOCH, warning -> site.write("0000.00003", Map.of("summary.json", added)));
+    assertTrue(Files.readString(file("summary.csv")).contains("0000.00003"));
+    assertTrue(Files.readString(file("index.html")).contains("0000.00003"));
+  }
+
+  @Test
   void losesNoPaperWhenBuildsRunAtOnce() throws Exception {
     ExecutorService builds = Executors.newFixedThreadPool(4);
     try {

@@ -9,6 +9,7 @@
   const SERIES = [1, 2, 3, 4, 5, 6, 7].map(n => `var(--series-${n})`);
   const SHAPES = {reported: 'diamond', reproduced: 'circle'};
   const OTHERS = 'other methods';
+  const methods = new Map();
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
   const LOGGER = vega.logger(vega.Error);
   const MOST_POINTS_BEHIND = 20000;
@@ -56,6 +57,14 @@
 
   function tips(...fields) {
     return fields.map(([field, title]) => ({field, title, type: 'nominal'}));
+  }
+
+  /** A method's colour, the same in all charts of the page; none once all are taken. */
+  function colour(method) {
+    if (method !== OTHERS && !methods.has(method) && methods.size < SERIES.length) {
+      methods.set(method, SERIES[methods.size]);
+    }
+    return methods.get(method);
   }
 
   /** A layer of those rows that have an interval; none if no row has. */
@@ -203,13 +212,11 @@
 
     /** rows: label, method, who (reported or reproduced), x, y, low, high */
     scatter(data, width) {
-      const all = [...new Set(data.rows.map(r => r.method))];
-      const shown = all.length > SERIES.length ? all.slice(0, SERIES.length - 1) : all;
       const values = data.rows.map(r => Object.assign({}, r, {
-        series: shown.includes(r.method) ? r.method : OTHERS,
-        shown: `${r.y} at ${r.x}`}));
-      const domain = shown.length < all.length ? shown.concat(OTHERS) : shown;
-      const color = {field: 'series', type: 'nominal', title: null, scale: {domain, range: SERIES}};
+        series: colour(r.method) ? r.method : OTHERS, shown: `${r.y} at ${r.x}`}));
+      const domain = [...new Set(values.map(r => r.series))];
+      const range = domain.map(method => colour(method) || 'var(--other)');
+      const color = {field: 'series', type: 'nominal', title: null, scale: {domain, range}};
       const x = number('x', data.x);
       const tooltip = tips(['label', 'what'], ['who', 'which'], ['shown', 'value']);
       const who = [...new Set(data.rows.map(r => r.who))];

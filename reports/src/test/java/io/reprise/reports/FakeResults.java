@@ -25,6 +25,7 @@ final class FakeResults {
             Device.CPU,
             3,
             1,
+            List.of(4),
             base.resolve("data"),
             base.resolve("r"),
             Map.of(),
@@ -47,7 +48,10 @@ final class FakeResults {
     }
     run.save(
         new LatencyResult(
-            run.latencyKeys().get(0), List.of(1.0, 2.0, 3.0, 4.0), Map.of("cpu", "Fast <1>")));
+            run.latencyKeys().get(0),
+            List.of(1.0, 2.0, 3.0, 4.0),
+            List.of(),
+            Map.of("cpu", "Fast <1>")));
     return run;
   }
 

@@ -65,6 +65,7 @@ final class GeneratedExperiment implements Experiment<FakeExperiment.Data> {
             Device.CPU,
             seeds,
             1,
+            List.of(4),
             base.resolve("data"),
             base.resolve("r"),
             Map.of(),
@@ -82,7 +83,7 @@ final class GeneratedExperiment implements Experiment<FakeExperiment.Data> {
       NormalizedGaussianSampler jitter = noise(noise + key.network() + key.setting());
       List<Double> samples =
           IntStream.range(0, 40).mapToObj(i -> 20 + Math.abs(jitter.sample())).toList();
-      run.save(new LatencyResult(key, samples, Map.of("engine.libtorch", "2.10.0")));
+      run.save(new LatencyResult(key, samples, List.of(), Map.of("engine.libtorch", "2.10.0")));
     }
     return run;
   }

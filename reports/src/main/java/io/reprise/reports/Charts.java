@@ -3,8 +3,10 @@ package io.reprise.reports;
 import io.reprise.experiment.Interval;
 import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Metric;
+import io.reprise.experiment.ProfileResult;
 import io.reprise.experiment.Sample;
 import io.reprise.experiment.TrialResult;
+import io.reprise.nn.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Map;
 
 /** The charts of what was measured; {@link ReportedCharts} and {@link CostCharts} make the rest. */
 final class Charts {
+  private static final int PROFILE_BARS = 30;
+
   private Charts() {}
 
   /** Each seed of each variant, with the mean and its 95% interval. */
@@ -142,6 +146,74 @@ final class Charts {
 
   private static String median(LatencyResult l) {
     return Numbers.brief(l.statistics().percentile(50));
+  }
+
+  /** Where the time of each profiled network goes: a bar an operation, the longest first. */
+  static List<Chart> profiles(Comparison c) {
+    return c.profiles().stream().map(Charts::profile).toList();
+  }
+
+  private static Chart profile(ProfileResult result) {
+    Profile profile = result.profile();
+    ProfileResult.Key k = result.key();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    List<List<String>> table = new ArrayList<>();
+    for (Profile.Row r : profile.rows()) {
+      table.add(
+          List.of(
+              r.layer(),
+              r.op(),
+              r.output(),
+              r.macs() == 0 ? "" : Numbers.whole((double) r.macs()),
+              Numbers.brief(r.milliseconds()),
+              Numbers.percent(profile.share(r)),
+              r.macs() == 0 ? "" : Numbers.brief(r.gigaflopsPerSecond())));
+    }
+    Map<String, Double> bars = new LinkedHashMap<>();
+    profile.rows().stream()
+        .filter(r -> r.milliseconds() > 0)
+        .forEach(
+            r ->
+                bars.merge(
+                    (r.layer().isEmpty() ? "" : r.layer() + ", ") + r.op(),
+                    r.milliseconds(),
+                    Double::sum));
+    bars.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(PROFILE_BARS)
+        .forEach(
+            e ->
+                rows.add(
+                    Json.object(
+                        "label",
+                        e.getKey(),
+                        "value",
+                        Json.drawn(e.getValue()),
+                        "text",
+                        Numbers.brief(e.getValue())
+                            + " ms, "
+                            + Numbers.percent(e.getValue() / profile.milliseconds()))));
+    return new Chart(
+        k.network() + ", " + k.setting(),
+        String.format(
+            Locale.ROOT,
+            "batch %d, %s on %s, %d %s, %s; %s ms in all, the %d longest of %d",
+            k.batch(),
+            Software.of(result.environment(), k.engine()),
+            k.device(),
+            k.threads(),
+            k.threads() == 1 ? "thread" : "threads",
+            result.environment().getOrDefault("gpu.name", k.cpu()),
+            Numbers.brief(profile.milliseconds()),
+            rows.size(),
+            bars.size()),
+        "Longest: "
+            + String.join(
+                "; ",
+                rows.stream().limit(5).map(r -> r.get("label") + " " + r.get("text")).toList()),
+        Json.object("kind", "bars", "x", axis("time", "ms"), "rows", rows),
+        List.of("Layer", "Operation", "Output", "MACs", "ms", "Share", "GFLOP/s"),
+        table);
   }
 
   /** What two latencies must share to be drawn together. */

@@ -10,6 +10,7 @@ import io.reprise.experiment.Interval;
 import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Paper;
+import io.reprise.experiment.ProfileResult;
 import io.reprise.experiment.Reported;
 import io.reprise.experiment.Reproduction;
 import io.reprise.experiment.Run;
@@ -54,6 +55,7 @@ public record Comparison(
     List<ReportedRow> reported,
     List<CostRow> costs,
     List<LatencyRow> latencies,
+    List<ProfileResult> profiles,
     List<ProvenanceRow> provenance) {
 
   /** A claim with what was found. */
@@ -201,9 +203,20 @@ public record Comparison(
     }
   }
 
-  /** A row of the table of latencies as text, in milliseconds. */
+  /**
+   * A row of the table of latencies as text, in milliseconds.
+   *
+   * @param first the first warm-up pass of the first round; empty if it is not known
+   * @param noise why the times are not to be relied on, if so
+   */
   public record LatencyRow(
-      LatencyResult.Key key, String mean, String median, String p99, int samples) {
+      LatencyResult.Key key,
+      String mean,
+      String median,
+      String p99,
+      int samples,
+      String first,
+      String noise) {
     static LatencyRow of(LatencyResult l) {
       Sample s = l.statistics();
       return new LatencyRow(
@@ -211,7 +224,13 @@ public record Comparison(
           Numbers.plusMinus(s.mean(), s.halfWidth95()),
           Numbers.brief(s.percentile(50)),
           Numbers.brief(s.percentile(99)),
-          s.size());
+          s.size(),
+          l.rounds().stream()
+              .flatMap(r -> r.warmups().stream())
+              .findFirst()
+              .map(Numbers::brief)
+              .orElse(""),
+          l.noise().orElse(""));
     }
   }
 
@@ -260,6 +279,7 @@ public record Comparison(
             .toList(),
         evidence.costs().stream().map(CostRow::of).toList(),
         evidence.latencies().stream().map(LatencyRow::of).toList(),
+        run.profiles(),
         Provenances.of(all));
   }
 

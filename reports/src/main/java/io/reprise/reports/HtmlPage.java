@@ -31,6 +31,7 @@ final class HtmlPage {
     model.put("scatter", ReportedCharts.scatter(c));
     model.put("costCharts", CostCharts.of(c.evidence().costs()));
     model.put("latencyCharts", Charts.latencies(c));
+    model.put("profiles", Charts.profiles(c));
     model.put("claimCounts", counts(c.claims().stream().map(j -> j.finding().verdict())));
     model.put("reportedCounts", counts(c.reported().stream().map(r -> r.found().verdict())));
     return Templates.fill("report.ftlh", model);

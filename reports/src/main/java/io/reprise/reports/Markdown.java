@@ -159,7 +159,15 @@ final class Markdown {
 
   private void latencies(Comparison c) {
     heading("Latency");
-    header("network", "setting", "batch", "mean ms (95% interval)", "p50 ms", "p99 ms", "samples");
+    header(
+        "network",
+        "setting",
+        "batch",
+        "mean ms (95% interval)",
+        "p50 ms",
+        "p99 ms",
+        "samples",
+        "noise");
     for (Comparison.LatencyRow r : c.latencies()) {
       row(
           r.key().network(),
@@ -168,7 +176,8 @@ final class Markdown {
           r.mean(),
           r.median(),
           r.p99(),
-          Integer.toString(r.samples()));
+          Integer.toString(r.samples()),
+          r.noise());
     }
   }
 

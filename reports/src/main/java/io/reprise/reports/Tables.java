@@ -158,7 +158,8 @@ final class Tables {
             .addColumns(wholes("batch"))
             .addColumns(texts("engine", "device", "scale"))
             .addColumns(reals("mean_ms", "error_ms", "p50_ms", "p99_ms"))
-            .addColumns(wholes("samples"));
+            .addColumns(wholes("samples"))
+            .addColumns(texts("noise"));
     for (LatencyResult l : c.evidence().latencies()) {
       Sample s = l.statistics();
       add(
@@ -174,7 +175,8 @@ final class Tables {
           s.halfWidth95(),
           s.percentile(50),
           s.percentile(99),
-          (long) s.size());
+          (long) s.size(),
+          l.noise().orElse(""));
     }
     return table;
   }

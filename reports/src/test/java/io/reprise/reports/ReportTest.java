@@ -86,8 +86,8 @@ class ReportTest {
     write(finished());
     assertEquals(
         """
-        paper,network,setting,batch,engine,device,scale,mean_ms,error_ms,p50_ms,p99_ms,samples
-        0000.00000,Net-1,whole,4,torch,cpu,quick,2.5,2.054260256,2.5,4,4
+        paper,network,setting,batch,engine,device,scale,mean_ms,error_ms,p50_ms,p99_ms,samples,noise
+        0000.00000,Net-1,whole,4,torch,cpu,quick,2.5,2.054260256,2.5,4,4,
         """,
         file("latency.csv"));
   }

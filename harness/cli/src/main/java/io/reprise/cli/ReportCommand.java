@@ -122,6 +122,7 @@ final class ReportCommand implements Runnable {
         s.device(),
         s.seeds(),
         s.threads(),
+        s.batches(),
         s.data(),
         results,
         s.overrides(),

@@ -192,6 +192,21 @@
       });
     },
 
+    /** rows: label, value, text: a bar each */
+    bars(data, width) {
+      return rows({
+        width,
+        height: {step: 16},
+        data: {values: data.rows},
+        mark: {type: 'bar', tooltip: true, color: OURS},
+        encoding: {
+          y: labels({scale: {paddingInner: 0.3}}),
+          x: number('value', data.x, {scale: {zero: true, nice: true}}),
+          tooltip: tips(['label', 'operation'], ['text', 'time']),
+        },
+      });
+    },
+
     /** rows: label, what, value, text */
     cost(data, width) {
       return rows({

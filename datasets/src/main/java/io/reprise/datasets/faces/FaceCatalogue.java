@@ -1,8 +1,8 @@
 package io.reprise.datasets.faces;
 
 import io.reprise.datasets.DataFolder;
-import io.reprise.datasets.TextLines;
-import io.reprise.datasets.TextLines.Line;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,31 +88,31 @@ public final class FaceCatalogue {
       this.folder = folder;
     }
 
-    private void add(Line line) throws IOException {
+    private void add(TextLine line) throws IOException {
       List<String> parts = line.fields();
       String file = parts.get(0);
       int slash = file.indexOf('/');
       fields = files.isEmpty() ? parts.size() : fields;
       if (parts.size() != fields || fields > 2 || slash < 1 || slash == file.length() - 1) {
-        throw line.refusal("identity/image, and a label on every line or on none");
+        throw line.unexpected("identity/image, and a label on every line or on none");
       }
       if (!seen.add(file)) {
-        throw line.refusal("each file once");
+        throw line.unexpected("each file once");
       }
       String identity = file.substring(0, slash);
       int label = label(line, parts, identity);
       Integer before = labelOfIdentity.putIfAbsent(identity, label);
       if (before != null && before != label) {
-        throw line.refusal("label " + before + ", which " + identity + " had before");
+        throw line.unexpected("label " + before + ", which " + identity + " had before");
       }
       folder.file(file);
       files.add(file);
       labels.add(label);
     }
 
-    private int label(Line line, List<String> parts, String identity) throws IOException {
+    private int label(TextLine line, List<String> parts, String identity) throws IOException {
       return fields == 2
-          ? line.integer("label", parts.get(1), 0, Integer.MAX_VALUE)
+          ? line.integer(parts.get(1), "label", 0, Integer.MAX_VALUE)
           : labelOfIdentity.getOrDefault(identity, labelOfIdentity.size());
     }
 

@@ -1,8 +1,8 @@
 package io.reprise.datasets.faces;
 
 import io.reprise.datasets.DataFolder;
-import io.reprise.datasets.TextLines;
-import io.reprise.datasets.TextLines.Line;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,14 +60,14 @@ public final class Lfw {
    *     missing, or a pair of two people names one twice
    */
   public static VerificationProtocol pairs(DataFolder images, Path list) throws IOException {
-    List<Line> lines = TextLines.read(list);
-    Line header = lines.get(0);
+    List<TextLine> lines = TextLines.read(list);
+    TextLine header = lines.get(0);
     List<String> sizes = header.fields();
     if (sizes.size() > 2) {
-      throw header.refusal("the number of folds and of pairs of each kind");
+      throw header.unexpected("the number of folds and of pairs of each kind");
     }
-    int folds = sizes.size() == 1 ? 1 : header.integer("folds", sizes.get(0), 1, 1_000);
-    int each = header.integer("pairs", sizes.get(sizes.size() - 1), 1, 1_000_000);
+    int folds = sizes.size() == 1 ? 1 : header.integer(sizes.get(0), "folds", 1, 1_000);
+    int each = header.integer(sizes.get(sizes.size() - 1), "pairs", 1, 1_000_000);
     long expected = 1 + 2L * folds * each;
     if (lines.size() != expected) {
       throw new IOException(
@@ -84,7 +84,7 @@ public final class Lfw {
     return new VerificationProtocol(images.dataset(), protocol);
   }
 
-  private static VerificationPair pair(DataFolder images, Line line, boolean same)
+  private static VerificationPair pair(DataFolder images, TextLine line, boolean same)
       throws IOException {
     if (same) {
       List<String> f = line.fields(3, "a name and two photos, for a pair of one person");
@@ -93,18 +93,18 @@ public final class Lfw {
     }
     List<String> f = line.fields(4, "a name, a photo, a name and a photo, for two people");
     if (f.get(0).equals(f.get(2))) {
-      throw line.refusal("two names, for a pair of two people");
+      throw line.unexpected("two names, for a pair of two people");
     }
     return new VerificationPair(
         photo(images, line, f.get(0), f.get(1)), photo(images, line, f.get(2), f.get(3)), false);
   }
 
-  private static Path photo(DataFolder images, Line line, String name, String number)
+  private static Path photo(DataFolder images, TextLine line, String name, String number)
       throws IOException {
-    int n = line.integer("photo", number, 1, 9_999);
+    int n = line.integer(number, "photo", 1, 9_999);
     String file = String.format(Locale.ROOT, "%s/%s_%04d.jpg", name, name, n);
     if (!images.hasFile(file)) {
-      throw line.refusal("a photo that is there; missing: " + images.resolve(file));
+      throw line.unexpected("a photo that is there; missing: " + images.resolve(file));
     }
     return images.resolve(file);
   }

@@ -1,7 +1,8 @@
 package io.reprise.datasets.faces;
 
 import io.reprise.datasets.FeatureVectors;
-import io.reprise.datasets.TextLines;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ public final class TemplatePairs {
           pairs.add(
               template(protocol, line, f.get(0)),
               template(protocol, line, f.get(1)),
-              line.integer("label", f.get(2), 0, 1) == 1);
+              line.integer(f.get(2), "label", 0, 1) == 1);
         });
     return pairs;
   }
@@ -55,23 +56,23 @@ public final class TemplatePairs {
         line -> {
           String[] parts = line.text().split(",", -1);
           if (parts.length != 2) {
-            throw line.refusal("two templates with a comma between");
+            throw line.unexpected("two templates with a comma between");
           }
           int a = template(protocol, line, parts[0].strip());
           int b = template(protocol, line, parts[1].strip());
           if (protocol.subject(a) == TemplateImage.UNKNOWN) {
-            throw line.refusal("templates with subjects, or a label");
+            throw line.unexpected("templates with subjects, or a label");
           }
           pairs.add(a, b, protocol.subject(a) == protocol.subject(b));
         });
     return pairs;
   }
 
-  private static int template(TemplateProtocol protocol, TextLines.Line line, String text)
+  private static int template(TemplateProtocol protocol, TextLine line, String text)
       throws IOException {
-    int template = line.integer("template", text, 0, Integer.MAX_VALUE);
+    int template = line.integer(text, "template", 0, Integer.MAX_VALUE);
     if (!protocol.hasTemplate(template)) {
-      throw line.refusal("templates of the protocol; there is no " + template);
+      throw line.unexpected("templates of the protocol; there is no " + template);
     }
     return template;
   }

@@ -1,8 +1,8 @@
 package io.reprise.datasets.faces;
 
 import io.reprise.datasets.DataFolder;
-import io.reprise.datasets.TextLines;
-import io.reprise.datasets.TextLines.Line;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,16 +56,16 @@ public final class TemplateProtocol {
       String template = column(list, csv, "TEMPLATE_ID");
       String subject = column(list, csv, "SUBJECT_ID");
       for (CSVRecord row : csv) {
-        Line line = new Line(list, (int) csv.getCurrentLineNumber(), String.join(",", row));
+        TextLine line = new TextLine(list, (int) csv.getCurrentLineNumber(), String.join(",", row));
         if (!row.isConsistent()) {
-          throw line.refusal(csv.getHeaderNames().size() + " columns");
+          throw line.unexpected(csv.getHeaderNames().size() + " columns");
         }
         rows.add(
             images,
             line,
             row.get(file),
-            line.integer("template", row.get(template), 0, Integer.MAX_VALUE),
-            line.integer("subject", row.get(subject), 0, Integer.MAX_VALUE),
+            line.integer(row.get(template), "template", 0, Integer.MAX_VALUE),
+            line.integer(row.get(subject), "subject", 0, Integer.MAX_VALUE),
             row.get(media));
       }
     } catch (NoSuchFileException e) {
@@ -94,7 +94,7 @@ public final class TemplateProtocol {
               images,
               line,
               f.get(0),
-              line.integer("template", f.get(1), 0, Integer.MAX_VALUE),
+              line.integer(f.get(1), "template", 0, Integer.MAX_VALUE),
               TemplateImage.UNKNOWN,
               f.get(2));
         });
@@ -124,17 +124,17 @@ public final class TemplateProtocol {
     }
 
     private void add(
-        DataFolder folder, Line line, String file, int template, int subject, String media)
+        DataFolder folder, TextLine line, String file, int template, int subject, String media)
         throws IOException {
       Integer before = subjects.putIfAbsent(template, subject);
       if (before != null && before != subject) {
-        throw line.refusal("subject " + before + ", which template " + template + " had before");
+        throw line.unexpected("subject " + before + ", which template " + template + " had before");
       }
       if (!seen.add(template + " " + file)) {
-        throw line.refusal("each image once in template " + template);
+        throw line.unexpected("each image once in template " + template);
       }
       if (!folder.hasFile(file)) {
-        throw line.refusal("an image that is there; missing: " + folder.resolve(file));
+        throw line.unexpected("an image that is there; missing: " + folder.resolve(file));
       }
       images.add(new TemplateImage(folder.resolve(file), template, subject, media));
     }

@@ -1,8 +1,8 @@
 package io.reprise.datasets.faces;
 
 import io.reprise.datasets.DataFolder;
-import io.reprise.datasets.TextLines;
-import io.reprise.datasets.TextLines.Line;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public final class VerificationLists {
   static VerificationProtocol twoLinesAPair(String name, Path images, Path list, int pairsAFold)
       throws IOException {
     DataFolder folder = DataFolder.at(name, images);
-    List<Line> lines = TextLines.read(list);
+    List<TextLine> lines = TextLines.read(list);
     if (lines.size() != 2 * FOLDS * pairsAFold) {
       throw new IOException(
           list + " has " + lines.size() + " lines: expected " + 2 * FOLDS * pairsAFold);
@@ -45,9 +45,11 @@ public final class VerificationLists {
     for (int i = 0; i < lines.size(); i += 2) {
       List<String> first = lines.get(i).fields(2, "a photo and a number");
       List<String> second = lines.get(i + 1).fields(2, "a photo and a number");
-      int same = lines.get(i).integer("number", first.get(1), 0, Integer.MAX_VALUE);
+      int same = lines.get(i).integer(first.get(1), "number", 0, Integer.MAX_VALUE);
       if (!first.get(1).equals(second.get(1))) {
-        throw lines.get(i + 1).refusal("number " + same + " of the line before, which is its pair");
+        throw lines
+            .get(i + 1)
+            .unexpected("number " + same + " of the line before, which is its pair");
       }
       pairs.add(
           new VerificationPair(
@@ -76,10 +78,11 @@ public final class VerificationLists {
       String split = String.format(Locale.ROOT, "Protocol/Split/FP/%02d/", f);
       List<VerificationPair> fold = new ArrayList<>();
       for (boolean same : new boolean[] {true, false}) {
-        for (Line line : TextLines.read(folder.file(split + (same ? "same.txt" : "diff.txt")))) {
+        for (TextLine line :
+            TextLines.read(folder.file(split + (same ? "same.txt" : "diff.txt")))) {
           int comma = line.text().indexOf(',');
           if (comma < 0) {
-            throw line.refusal("two numbers with a comma between");
+            throw line.unexpected("two numbers with a comma between");
           }
           String text = line.text();
           fold.add(
@@ -114,20 +117,20 @@ public final class VerificationLists {
     for (int f = 0; f < FOLDS; f++) {
       folds.add(new ArrayList<>());
     }
-    List<Line> lines = TextLines.read(list);
-    for (Line line : lines.subList(1, lines.size())) {
+    List<TextLine> lines = TextLines.read(list);
+    for (TextLine line : lines.subList(1, lines.size())) {
       String[] parts = line.text().split(",", -1);
       if (parts.length != 4) {
-        throw line.refusal("a split, two videos, and 1 for the same person or 0");
+        throw line.unexpected("a split, two videos, and 1 for the same person or 0");
       }
-      int split = line.integer("split", parts[0].strip(), 1, FOLDS);
+      int split = line.integer(parts[0].strip(), "split", 1, FOLDS);
       folds
           .get(split - 1)
           .add(
               new VerificationPair(
                   video(folder, line, parts[1].strip()),
                   video(folder, line, parts[2].strip()),
-                  line.integer("same", parts[3].strip(), 0, 1) == 1));
+                  line.integer(parts[3].strip(), "same", 0, 1) == 1));
     }
     if (folds.stream().anyMatch(fold -> fold.size() != pairsAFold)) {
       throw new IOException(
@@ -150,40 +153,40 @@ public final class VerificationLists {
     return new VerificationProtocol(name, folds);
   }
 
-  private static Path existing(DataFolder folder, Line line, String name) throws IOException {
+  private static Path existing(DataFolder folder, TextLine line, String name) throws IOException {
     if (!folder.hasFile(name)) {
-      throw line.refusal("a photo that is there; missing: " + folder.resolve(name));
+      throw line.unexpected("a photo that is there; missing: " + folder.resolve(name));
     }
     return folder.resolve(name);
   }
 
   private static Map<Integer, Path> photos(DataFolder folder, Path list) throws IOException {
     Map<Integer, Path> photos = new HashMap<>();
-    for (Line line : TextLines.read(list)) {
+    for (TextLine line : TextLines.read(list)) {
       List<String> fields = line.fields(2, "a number and a photo");
-      int number = line.integer("number", fields.get(0), 1, Integer.MAX_VALUE);
+      int number = line.integer(fields.get(0), "number", 1, Integer.MAX_VALUE);
       // The list counts from its own folder, which lies beside the photos'.
       Path photo = existing(folder, line, "Protocol/" + fields.get(1));
       if (photos.put(number, photo) != null) {
-        throw line.refusal("each number once");
+        throw line.unexpected("each number once");
       }
     }
     return photos;
   }
 
-  private static Path photo(Map<Integer, Path> photos, Line line, String number)
+  private static Path photo(Map<Integer, Path> photos, TextLine line, String number)
       throws IOException {
-    Path photo = photos.get(line.integer("photo", number, 1, Integer.MAX_VALUE));
+    Path photo = photos.get(line.integer(number, "photo", 1, Integer.MAX_VALUE));
     if (photo == null) {
-      throw line.refusal("photos of the pair lists; there is no " + number);
+      throw line.unexpected("photos of the pair lists; there is no " + number);
     }
     return photo;
   }
 
-  private static Path video(DataFolder folder, Line line, String name) throws IOException {
+  private static Path video(DataFolder folder, TextLine line, String name) throws IOException {
     Path video = folder.resolve(name);
     if (!Files.isDirectory(video)) {
-      throw line.refusal("a video that is there; missing: " + video);
+      throw line.unexpected("a video that is there; missing: " + video);
     }
     return video;
   }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param text without the line end
  */
 public record TextLine(Path file, int number, String text) {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
@@ -72,6 +73,25 @@ public record TextLine(Path file, int number, String text) {
     return unexpected("'" + text + "'", expected);
   }
 
+  /** The parts between blanks, at least one. */
+  public List<String> fields() {
+    return List.of(BLANKS.split(text.strip(), -1));
+  }
+
+  /**
+   * The parts between blanks.
+   *
+   * @param expected what they are, for the error
+   * @throws IOException if there are not {@code count}
+   */
+  public List<String> fields(int count, String expected) throws IOException {
+    List<String> fields = fields();
+    if (fields.size() != count) {
+      throw unexpected(expected);
+    }
+    return fields;
+  }
+
   /**
    * A finite decimal number.
    *
@@ -93,10 +113,11 @@ public record TextLine(Path file, int number, String text) {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw unexpected(what + " '" + token + "'", "a whole number");
+      // It is refused below, as one out of range is.
     }
     throw unexpected(
-        what + " " + token,
-        most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most);
+        what + " '" + token + "'",
+        "a whole number "
+            + (most == Integer.MAX_VALUE ? ">= " + least : "from " + least + " to " + most));
   }
 }

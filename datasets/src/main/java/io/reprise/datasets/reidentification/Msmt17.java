@@ -1,8 +1,8 @@
 package io.reprise.datasets.reidentification;
 
 import io.reprise.datasets.DataFolder;
-import io.reprise.datasets.TextLines;
-import io.reprise.datasets.TextLines.Line;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,15 +76,15 @@ public final class Msmt17 {
       throws IOException {
     DataFolder in = folder.folder(images);
     List<Sighting> sightings = new ArrayList<>();
-    for (Line line : TextLines.read(folder.file(list))) {
+    for (TextLine line : TextLines.read(folder.file(list))) {
       List<String> fields = line.fields(2, "a file and a person");
       Sighting sighting = NAMES.read(NAME, in.file(fields.get(0)));
-      int person = line.integer("person", fields.get(1), 0, people - 1);
+      int person = line.integer(fields.get(1), "person", 0, people - 1);
       if (person != sighting.identity()) {
-        throw line.refusal("the person that the file's name says, " + sighting.identity());
+        throw line.unexpected("the person that the file's name says, " + sighting.identity());
       }
       if (!seen.add(sighting.file())) {
-        throw line.refusal("each file once");
+        throw line.unexpected("each file once");
       }
       sightings.add(new Sighting(sighting.file(), first + person, sighting.camera()));
     }

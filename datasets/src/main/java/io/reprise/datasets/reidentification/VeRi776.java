@@ -1,8 +1,8 @@
 package io.reprise.datasets.reidentification;
 
 import io.reprise.datasets.DataFolder;
-import io.reprise.datasets.TextLines;
-import io.reprise.datasets.TextLines.Line;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +74,9 @@ public final class VeRi776 {
     DataFolder in = folder.folder(images);
     List<Sighting> sightings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Line line : TextLines.read(folder.file(list))) {
+    for (TextLine line : TextLines.read(folder.file(list))) {
       if (!seen.add(line.text())) {
-        throw line.refusal("each file once");
+        throw line.unexpected("each file once");
       }
       sightings.add(NAMES.read(NAME, in.file(line.text())));
     }

@@ -1,8 +1,8 @@
 package io.reprise.datasets.reidentification;
 
 import io.reprise.datasets.DataFolder;
-import io.reprise.datasets.TextLines;
-import io.reprise.datasets.TextLines.Line;
+import io.reprise.datasets.files.TextLine;
+import io.reprise.datasets.files.TextLines;
 import io.reprise.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,13 +77,13 @@ public final class VehicleId {
     DataFolder images = folder.folder("image");
     List<Sighting> sightings = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (Line line : TextLines.read(folder.folder("train_test_split").file(name))) {
+    for (TextLine line : TextLines.read(folder.folder("train_test_split").file(name))) {
       List<String> fields = line.fields(2, "an image and a vehicle");
       if (!seen.add(fields.get(0))) {
-        throw line.refusal("each image once");
+        throw line.unexpected("each image once");
       }
       Path file = images.file(fields.get(0) + ".jpg");
-      int vehicle = line.integer("vehicle", fields.get(1), 1, Integer.MAX_VALUE);
+      int vehicle = line.integer(fields.get(1), "vehicle", 1, Integer.MAX_VALUE);
       sightings.add(new Sighting(file, vehicle, 0));
     }
     return sightings;

@@ -78,21 +78,21 @@ class FaceCatalogueTest {
   @Test
   void refusesBadListsNamingTheLine() throws IOException {
     assertEquals(
-        "LIST line 2 'n02/0001_01.jpg': expected each file once",
+        "LIST line 2: 'n02/0001_01.jpg': expected each file once",
         refusal("n02/0001_01.jpg\nn02/0001_01.jpg\n"));
     assertEquals(
-        "LIST line 2 'n10/0001_02.jpg': expected identity/image, and a label on every line or on"
+        "LIST line 2: 'n10/0001_02.jpg': expected identity/image, and a label on every line or on"
             + " none",
         refusal("n02/0001_01.jpg 0\nn10/0001_02.jpg\n"));
-    assertTrue(refusal("0001_02.jpg\n").contains("line 1 '0001_02.jpg': expected identity/image"));
+    assertTrue(refusal("0001_02.jpg\n").contains("line 1: '0001_02.jpg': expected identity/image"));
     assertEquals(
-        "LIST line 2 'n02/0002_01.jpg 1': expected label 0, which n02 had before",
+        "LIST line 2: 'n02/0002_01.jpg 1': expected label 0, which n02 had before",
         refusal("n02/0001_01.jpg 0\nn02/0002_01.jpg 1\n"));
     assertEquals(
         "LIST gives n10 label 0: expected another for each of 2 identities, from 0 on",
         refusal("n02/0001_01.jpg 0\nn10/0001_02.jpg 0\n"));
     assertTrue(refusal("n02/0001_01.jpg 5\n").startsWith("LIST gives n02 label 5"));
-    assertTrue(refusal("n02/0001_01.jpg x\n").contains("has label 'x'"));
+    assertTrue(refusal("n02/0001_01.jpg x\n").contains(": label 'x'"));
     assertTrue(refusal("n02/0009.jpg 0\n").endsWith("0009.jpg is missing: expected a file"));
     assertTrue(refusal("n02/../../x.jpg 0\n").contains("leads out of"));
   }

@@ -69,12 +69,12 @@ class TemplateProtocolTest {
   void refusesBadMetadataNamingTheLine() throws IOException {
     String list = root.resolve("list.csv").toString();
     assertEquals(
-        list + " line 3 '7,5,2.jpg,89,1': expected subject 3, which template 7 had before",
+        list + " line 3: '7,5,2.jpg,89,1': expected subject 3, which template 7 had before",
         refusal(() -> csv(HEADER + "7,3,1.jpg,88,1\n7,5,2.jpg,89,1\n")));
     assertEquals(
-        list + " line 3 '7,3,1.jpg,89,1': expected each image once in template 7",
+        list + " line 3: '7,3,1.jpg,89,1': expected each image once in template 7",
         refusal(() -> csv(HEADER + "7,3,1.jpg,88,1\n7,3,1.jpg,89,1\n")));
-    assertTrue(refusal(() -> csv(HEADER + "x,3,1.jpg,88,1\n")).contains("line 2 has template 'x'"));
+    assertTrue(refusal(() -> csv(HEADER + "x,3,1.jpg,88,1\n")).contains("line 2: template 'x'"));
     assertTrue(
         refusal(() -> csv(HEADER + "7,3,9.jpg,88,1\n")).contains("expected an image that is"));
     assertTrue(refusal(() -> csv(HEADER + "7,3\n")).endsWith("expected 5 columns"));
@@ -98,10 +98,10 @@ class TemplateProtocolTest {
     assertEquals(2, pairs.genuine());
     Path list = root.resolve("pairs.txt");
     assertEquals(
-        list + " line 1 '1 6 0': expected templates of the protocol; there is no 6",
+        list + " line 1: '1 6 0': expected templates of the protocol; there is no 6",
         refusal(() -> TemplatePairs.readLabelled(protocol, pairs("1 6 0\n"))));
     assertEquals(
-        list + " line 1 has label '2': expected a whole number from 0 to 1",
+        list + " line 1: label '2': expected a whole number from 0 to 1",
         refusal(() -> TemplatePairs.readLabelled(protocol, pairs("1 5 2\n"))));
     assertTrue(
         refusal(() -> TemplatePairs.readComparisons(protocol, pairs("1,5\n")))

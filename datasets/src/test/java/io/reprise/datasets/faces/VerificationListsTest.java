@@ -76,18 +76,18 @@ class VerificationListsTest {
         refusal(() -> lfwPairs("1 1\nAnn_Lee 1 4\n")));
     assertEquals(
         list
-            + " line 2 'Ann_Lee 1 3': expected a photo that is there; missing: "
+            + " line 2: 'Ann_Lee 1 3': expected a photo that is there; missing: "
             + root.resolve("lfw/Ann_Lee/Ann_Lee_0003.jpg"),
         refusal(() -> lfwPairs("1\nAnn_Lee 1 3\nAnn_Lee 1 Bo 12\n")));
     assertEquals(
-        list + " line 3 'Ann_Lee 1 Ann_Lee 4': expected two names, for a pair of two people",
+        list + " line 3: 'Ann_Lee 1 Ann_Lee 4': expected two names, for a pair of two people",
         refusal(() -> lfwPairs("1\nAnn_Lee 1 4\nAnn_Lee 1 Ann_Lee 4\n")));
     assertEquals(
         list
-            + " line 2 'Ann_Lee 1 Bo 12': expected a name and two photos, for a pair of one person",
+            + " line 2: 'Ann_Lee 1 Bo 12': expected a name and two photos, for a pair of one person",
         refusal(() -> lfwPairs("1\nAnn_Lee 1 Bo 12\nAnn_Lee 1 4\n")));
     assertTrue(refusal(() -> lfwPairs("1 2 3\n")).contains("expected the number of folds"));
-    assertTrue(refusal(() -> lfwPairs("ten 300\n")).contains("has folds 'ten'"));
+    assertTrue(refusal(() -> lfwPairs("ten 300\n")).contains(": folds 'ten'"));
   }
 
   private VerificationProtocol twoLines(String last) throws IOException {
@@ -113,11 +113,11 @@ class VerificationListsTest {
     assertTrue(
         refusal(() -> twoLines("c.jpg 0\nb.jpg 1\n"))
             .endsWith(
-                "line 40 'b.jpg 1': expected number 0 of the line before, which is its pair"));
+                "line 40: 'b.jpg 1': expected number 0 of the line before, which is its pair"));
     assertTrue(refusal(() -> twoLines("c.jpg 0\n")).endsWith("has 39 lines: expected 40"));
     assertTrue(
         refusal(() -> twoLines("d.jpg 0\nb.jpg 0\n"))
-            .contains("line 39 'd.jpg 0': expected a photo"));
+            .contains("line 39: 'd.jpg 0': expected a photo"));
   }
 
   private VerificationProtocol cfp(String different) throws IOException {
@@ -151,7 +151,7 @@ class VerificationListsTest {
         protocol.folds().get(3).get(2));
     assertTrue(
         refusal(() -> cfp("1,9\n"))
-            .endsWith("line 1 '1,9': expected photos of the pair lists; there is no 9"));
+            .endsWith("line 1: '1,9': expected photos of the pair lists; there is no 9"));
     assertTrue(refusal(() -> cfp("1 9\n")).endsWith("expected two numbers with a comma between"));
     write(
         "cfp/Protocol/Pair_list_P.txt",
@@ -183,8 +183,8 @@ class VerificationListsTest {
     assertTrue(
         refusal(() -> youTube("9, Ann/1, Bo/3, 0\n"))
             .endsWith("has splits of [1, 1, 1, 1, 1, 1, 1, 1, 2, 0] pairs: expected 1 each"));
-    assertTrue(refusal(() -> youTube("11, Ann/1, Bo/3, 0\n")).contains("line 11 has split '11'"));
-    assertTrue(refusal(() -> youTube("10, Ann/1, Bo/3, 2\n")).contains("has same '2'"));
+    assertTrue(refusal(() -> youTube("11, Ann/1, Bo/3, 0\n")).contains("line 11: split '11'"));
+    assertTrue(refusal(() -> youTube("10, Ann/1, Bo/3, 2\n")).contains(": same '2'"));
     assertTrue(refusal(() -> youTube("10, Ann/1, Bo/4, 0\n")).contains("expected a video"));
     assertTrue(refusal(() -> youTube("10, Ann/1\n")).contains("expected a split, two videos"));
   }

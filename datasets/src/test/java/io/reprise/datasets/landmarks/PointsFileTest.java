@@ -56,10 +56,10 @@ class PointsFileTest {
         file + " line 1: 'version: 2': expected 'version: 1'",
         refusal("version: 2\nn_points: 1\n{\n1 1\n}\n"));
     assertEquals(
-        file + " line 2: n_points 'many': expected a whole number",
+        file + " line 2: n_points 'many': expected a whole number from 1 to 100000",
         refusal("version: 1\nn_points: many\n{\n1 1\n}\n"));
     assertEquals(
-        file + " line 2: n_points 0: expected from 1 to 100000",
+        file + " line 2: n_points '0': expected a whole number from 1 to 100000",
         refusal("version: 1\nn_points: 0\n{\n}\n"));
     assertEquals(
         file + " line 3: '1 1': expected '{'", refusal("version: 1\nn_points: 1\n1 1\n}\n"));
@@ -113,7 +113,7 @@ class PointsFileTest {
   void refusesNumbersOutOfRangeOrTwice() throws IOException {
     Files.writeString(file, "1 1 1 True\n20 1 1 True\n");
     assertEquals(
-        file + " line 2: landmark 20: expected from 1 to 19",
+        file + " line 2: landmark '20': expected a whole number from 1 to 19",
         assertThrows(IOException.class, () -> PointsFile.readNumbered(file, 19)).getMessage());
     Files.writeString(file, "1 1 1 True\n01 1 1 False\n");
     assertEquals(

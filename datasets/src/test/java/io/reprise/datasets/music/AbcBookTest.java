@@ -177,7 +177,7 @@ class AbcBookTest {
         List.of(
             file + " line 5: column 4: '?': expected a note, a rest or a bar line",
             file + " line 13: a tune without meter: expected a field M:",
-            file + " line 16: tune 'x': expected a whole number"),
+            file + " line 16: tune 'x': expected a whole number >= 0"),
         book.problems().stream().map(IOException::getMessage).toList());
   }
 

@@ -126,7 +126,7 @@ class ReidentificationDataTest {
     write("MSMT17_V1/list_val.txt", "0001/0001_000_15_0303noon_0015_0.jpg 2\n");
     assertEquals(
         list
-            + " line 1 '0001/0001_000_15_0303noon_0015_0.jpg 2': expected the person that the"
+            + " line 1: '0001/0001_000_15_0303noon_0015_0.jpg 2': expected the person that the"
             + " file's name says, 1",
         refusal(() -> Msmt17.read(root)));
     write("MSMT17_V1/list_val.txt", "0000/0000_000_01_0303morning_0015_0.jpg 0\n");
@@ -157,7 +157,7 @@ class ReidentificationDataTest {
     write("VeRi/name_test.txt", "0002_c020_00030600_1.jpg\n0002_c020_00030600_1.jpg\n");
     assertEquals(
         root.resolve("VeRi/name_test.txt")
-            + " line 2 '0002_c020_00030600_1.jpg': expected each file once",
+            + " line 2: '0002_c020_00030600_1.jpg': expected each file once",
         refusal(() -> VeRi776.read(root)));
     write("VeRi/name_query.txt", "0003_c002_00030600_0.jpg\n");
     assertTrue(refusal(() -> VeRi776.read(root)).endsWith("is missing: expected a file"));
@@ -236,11 +236,11 @@ class ReidentificationDataTest {
     assertTrue(refusal(() -> one.test(2)).endsWith("test_list_2.txt has 1 vehicles: expected 2"));
     VehicleId twice = vehicleId("0000003 9\n0000003 8\n");
     assertTrue(
-        refusal(() -> twice.test(2)).endsWith("line 2 '0000003 8': expected each image once"));
+        refusal(() -> twice.test(2)).endsWith("line 2: '0000003 8': expected each image once"));
     VehicleId missing = vehicleId("0000009 9\n");
     assertTrue(refusal(() -> missing.test(2)).endsWith("0000009.jpg is missing: expected a file"));
     VehicleId words = vehicleId("0000003 nine\n");
-    assertTrue(refusal(() -> words.test(2)).contains("has vehicle 'nine'"));
+    assertTrue(refusal(() -> words.test(2)).contains(": vehicle 'nine'"));
   }
 
   @Test

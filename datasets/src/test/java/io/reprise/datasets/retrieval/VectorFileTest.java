@@ -120,7 +120,8 @@ class VectorFileTest {
     Path text = write("y.txt", "0\n2\n".getBytes(StandardCharsets.UTF_8));
     assertEquals(List.of(0, 2), VectorFile.labels(text, 3));
     assertEquals(
-        text + " line 2: label 2: expected from 0 to 1", refusal(() -> VectorFile.labels(text, 2)));
+        text + " line 2: label '2': expected a whole number from 0 to 1",
+        refusal(() -> VectorFile.labels(text, 2)));
     Path array = write("y.npy", npy("|i1", "(2,)", (byte) 1, (byte) -1));
     assertEquals(
         array + " element 1: label -1.0: expected from 0 to 9",

@@ -1,9 +1,8 @@
-package io.reprise.datasets;
+package io.reprise.datasets.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.reprise.datasets.TextLines.Line;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +24,9 @@ class TextLinesTest {
 
   @Test
   void readsLinesOfAnyEndingWithTheirNumbers() throws IOException {
-    List<Line> lines = TextLines.read(write("\uFEFF a b \r\n\n\tMüller 2\n"));
-    assertEquals(List.of("a b", "Müller 2"), lines.stream().map(Line::text).toList());
-    assertEquals(List.of(1, 3), lines.stream().map(Line::number).toList());
+    List<TextLine> lines = TextLines.read(write("\uFEFF a b \r\n\n\tMüller 2\n"));
+    assertEquals(List.of("a b", "Müller 2"), lines.stream().map(TextLine::text).toList());
+    assertEquals(List.of(1, 3), lines.stream().map(TextLine::number).toList());
     assertEquals(List.of("Müller", "2"), lines.get(1).fields(2, "two"));
   }
 
@@ -55,17 +54,17 @@ class TextLinesTest {
   @Test
   void refusesNumbersOutOfRangeAndOtherFields() throws IOException {
     Path file = write("x 11 y\n");
-    Line line = TextLines.read(file).get(0);
-    assertEquals(11, line.integer("count", "11", 11, 11));
+    TextLine line = TextLines.read(file).get(0);
+    assertEquals(11, line.integer("11", "count", 11, 11));
     assertEquals(
-        file + " line 1 has count '11': expected a whole number from 0 to 10",
-        assertThrows(IOException.class, () -> line.integer("count", "11", 0, 10)).getMessage());
+        file + " line 1: count '11': expected a whole number from 0 to 10",
+        assertThrows(IOException.class, () -> line.integer("11", "count", 0, 10)).getMessage());
     assertEquals(
-        file + " line 1 has count 'x': expected a whole number >= 1",
-        assertThrows(IOException.class, () -> line.integer("count", "x", 1, Integer.MAX_VALUE))
+        file + " line 1: count 'x': expected a whole number >= 1",
+        assertThrows(IOException.class, () -> line.integer("x", "count", 1, Integer.MAX_VALUE))
             .getMessage());
     assertEquals(
-        file + " line 1 'x 11 y': expected two things",
+        file + " line 1: 'x 11 y': expected two things",
         assertThrows(IOException.class, () -> line.fields(2, "two things")).getMessage());
   }
 }

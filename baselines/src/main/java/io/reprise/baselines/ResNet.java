@@ -366,6 +366,8 @@ public final class ResNet extends Module {
             "stem",
             new ConvNorm(
                 at.at("stem"),
+                design.style.convolution(Style.Outside.STEM),
+                design.style.normalization(Style.Outside.STEM),
                 3,
                 in,
                 design.imageNetStem ? 7 : 3,
@@ -435,7 +437,14 @@ public final class ResNet extends Module {
           changes && design.projection
               ? child(
                   "projection",
-                  new ConvNorm(at.at("projection"), in, out, 1, Op.Conv2d.of(stride, 0)))
+                  new ConvNorm(
+                      at.at("projection"),
+                      design.style.convolution(Style.Outside.PROJECTION),
+                      design.style.normalization(Style.Outside.PROJECTION),
+                      in,
+                      out,
+                      1,
+                      Op.Conv2d.of(stride, 0)))
               : null;
     }
 

@@ -20,6 +20,14 @@ public interface Style {
    */
   record Position(int block, int layer, boolean last) {}
 
+  /** A place outside the blocks' branches. */
+  enum Outside {
+    /** The network's first layer. */
+    STEM,
+    /** The convolution of a shortcut that changes shape. */
+    PROJECTION
+  }
+
   /** The convolution of a layer. */
   default ConvLayer convolution(Position at) {
     return ConvLayer.PLAIN;
@@ -33,6 +41,16 @@ public interface Style {
   /** What follows a normalisation; for a residual block's last layer what follows the sum. */
   default ChannelLayer activation(Position at) {
     return ChannelLayer.RELU;
+  }
+
+  /** The convolution outside the branches of a residual network. */
+  default ConvLayer convolution(Outside at) {
+    return ConvLayer.PLAIN;
+  }
+
+  /** What follows a convolution outside the branches of a residual network. */
+  default ChannelLayer normalization(Outside at) {
+    return ChannelLayer.BATCH_NORM;
   }
 
   /** A layer's convolution and normalisation in one. */

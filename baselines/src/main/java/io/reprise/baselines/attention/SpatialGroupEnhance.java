@@ -54,7 +54,7 @@ public final class SpatialGroupEnhance extends Module {
     Shape s = x.shape();
     int pixels = s.dim(2) * s.dim(3);
     Tensor grouped = x.reshape(s.dim(0), groups, s.dim(1) / groups, pixels);
-    Tensor mean = grouped.reduce(Op.Reduction.MEAN, true, 3);
+    Tensor mean = x.mean(2, 3).reshape(s.dim(0), groups, s.dim(1) / groups, 1);
     Tensor similarity = grouped.mul(mean).reduce(Op.Reduction.SUM, true, 2);
     Tensor attention =
         standardized(similarity, pixels)

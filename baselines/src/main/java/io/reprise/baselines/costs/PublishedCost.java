@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param setting a {@link CostedNetwork}'s setting
  * @param quantity by which convention it is counted, as far as can be told
  * @param printed the digits, for example {@code 25.56}
- * @param unit {@code ""}, {@code K}, {@code M}, {@code G}, {@code Mi} (2^20) or {@code %}
+ * @param unit {@code ""}, {@code K}, {@code M}, {@code G}, {@code Mi} (2^20), {@code Gi} (2^30) or
+ *     {@code %}
  * @param source where it was read, for example {@code Table 2}
  * @param note why it differs from what is computed, if that is known; may be empty
  */
@@ -73,9 +74,10 @@ public record PublishedCost(
       case "M" -> 1e6;
       case "Mi" -> 1 << 20;
       case "G" -> 1e9;
+      case "Gi" -> 1 << 30;
       default ->
           throw new IllegalArgumentException(
-              "unit '" + unit + "': expected nothing, K, M, Mi, G or %");
+              "unit '" + unit + "': expected nothing, K, M, Mi, G, Gi or %");
     };
   }
 

@@ -24,6 +24,13 @@ public enum Quantity {
   BINARY_MACS(false),
   /** Multiply-adds if 64 of one bit count as one. */
   BITWISE_MACS(false),
+  /** Products of one bit with one bit in the layers whose weights and inputs have few bits. */
+  BIT_OPERATIONS(false),
+  /**
+   * Multiply-adds, 2 for each element that normalisation reads, 1 for each that ReLU or pooling
+   * reads: what widespread counters print (ptflops, PytorchInsight).
+   */
+  COUNTER_MACS(false),
   /** Elements of all intermediate results. */
   ACTIVATIONS(false),
   /** The share of the parameters that is saved, in percent. */
@@ -83,6 +90,8 @@ public enum Quantity {
       case FLOAT_MACS -> costs.floatMacs();
       case BINARY_MACS -> costs.binaryMacs();
       case BITWISE_MACS -> costs.bitwiseMacs();
+      case BIT_OPERATIONS -> costs.bitOperations();
+      case COUNTER_MACS -> costs.count(Costs.Convention.MACS) + costs.elementwise();
       case ACTIVATIONS -> costs.activations();
       case PARAMETERS_REDUCTION -> saved(PARAMETERS, costs, baseline);
       case CONV_MACS_REDUCTION -> saved(CONV_MACS, costs, baseline);

@@ -3,7 +3,9 @@ package io.reprise.nn;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
+import io.reprise.tensor.SpatialOp;
 import io.reprise.tensor.Tensor;
+import io.reprise.tensor.Unary;
 import io.reprise.tensor.meta.MetaEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +23,19 @@ import java.util.function.Function;
  * @param numbers what it stores
  * @param convMacs multiply-adds of convolutions (1 multiply and 1 add count as 1)
  * @param linearMacs multiply-adds of linear layers and matrix products
+ * @param elementwise operations on single elements as widespread counters have them (ptflops, that
+ *     of PytorchInsight): 2 for each element that batch normalisation reads, 1 for each that ReLU
+ *     or pooling reads
  * @param activations elements of all intermediate results
  * @param layers the operations that have multiply-adds, in order
  */
 public record Costs(
-    Numbers numbers, long convMacs, long linearMacs, long activations, List<Layer> layers) {
+    Numbers numbers,
+    long convMacs,
+    long linearMacs,
+    long elementwise,
+    long activations,
+    List<Layer> layers) {
   private static final int LANES = 64;
 
   /** Copies the layers. */
@@ -69,9 +79,21 @@ public record Costs(
    *
    * @param name the path of the module that owns its weight, or the parameters that its weight is
    *     computed from; empty if no module does
-   * @param binary whether weights and inputs both are of one bit
+   * @param weightBits of a stored number of its weight
+   * @param inputBits of an input's element
    */
-  public record Layer(String name, Op op, Shape weight, Shape output, long macs, boolean binary) {
+  public record Layer(
+      String name, Op op, Shape weight, Shape output, long macs, int weightBits, int inputBits) {
+    /** Whether weights and inputs both are of one bit. */
+    public boolean binary() {
+      return weightBits == 1 && inputBits == 1;
+    }
+
+    /** Whether weights and inputs both have fewer bits than float32. */
+    public boolean quantized() {
+      return weightBits < Float.SIZE && inputBits < Float.SIZE;
+    }
+
     /** Whether it is a convolution. */
     public boolean isConvolution() {
       return op.label().startsWith("conv");
@@ -108,6 +130,17 @@ public record Costs(
    */
   public double bitwiseMacs() {
     return floatMacs() + (double) binaryMacs() / LANES;
+  }
+
+  /**
+   * Products of one bit with one bit in the layers whose weights and inputs have few bits, as
+   * networks of mixed precision are compared (arXiv 1904.00420).
+   */
+  public long bitOperations() {
+    return layers.stream()
+        .filter(Layer::quantized)
+        .mapToLong(l -> l.macs() * l.weightBits() * l.inputBits())
+        .sum();
   }
 
   /** The costs for one input of the given shape, without a batch axis: {@code [C, H, W]}. */
@@ -152,11 +185,15 @@ public record Costs(
       module.forward(x, Mode.EVALUATE);
       long conv = 0;
       long linear = 0;
+      long elementwise = 0;
       long activations = 0;
       List<Layer> layers = new ArrayList<>();
       List<MetaEngine.Executed> trace = meta.trace();
       for (MetaEngine.Executed e : trace.subList(before, trace.size())) {
-        activations += follow(e) ? e.output().shape().elements() : 0;
+        if (follow(e)) {
+          activations += e.output().shape().elements();
+          elementwise += elementwise(e.op()) * e.inputs().get(0).shape().elements();
+        }
         if (e.macs() > 0) {
           Layer layer = layer(e);
           layers.add(layer);
@@ -164,7 +201,21 @@ public record Costs(
           linear += layer.isConvolution() ? 0 : e.macs();
         }
       }
-      return new Costs(numbers(), conv, linear, activations, layers);
+      return new Costs(numbers(), conv, linear, elementwise, activations, layers);
+    }
+
+    private static long elementwise(Op op) {
+      if (op instanceof Op.BatchNorm) {
+        return 2;
+      }
+      boolean rectifies = op == Unary.RELU || (op instanceof Op.Clamp c && c.min() == 0);
+      boolean pools =
+          op instanceof Op.Pool2d
+              || op instanceof SpatialOp.AdaptiveAveragePool2d
+              || (op instanceof Op.Reduce r
+                  && r.reduction() == Op.Reduction.MEAN
+                  && r.axes().equals(List.of(2, 3)));
+      return rectifies || pools ? 1 : 0;
     }
 
     /** Notes whose parameters a result is computed from, or that it depends on the input. */
@@ -185,8 +236,14 @@ public record Costs(
       Tensor weight = e.inputs().get(1);
       String name = owners.getOrDefault(weight, "");
       Quantized q = quantized.get(name);
-      boolean binary = q != null && q.weightBits() == 1 && q.inputBits() == 1;
-      return new Layer(name, e.op(), weight.shape(), e.output().shape(), e.macs(), binary);
+      return new Layer(
+          name,
+          e.op(),
+          weight.shape(),
+          e.output().shape(),
+          e.macs(),
+          q == null ? Float.SIZE : q.weightBits(),
+          q == null ? Float.SIZE : q.inputBits());
     }
 
     private Numbers numbers() {

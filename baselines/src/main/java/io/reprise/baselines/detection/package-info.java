@@ -1,0 +1,2 @@
+/** Networks that find objects, and their parts. */
+package io.reprise.baselines.detection;

@@ -3,6 +3,8 @@ package io.reprise.baselines.costs;
 import io.reprise.baselines.ResNet;
 import io.reprise.baselines.ShuffleNetV2;
 import io.reprise.baselines.Style;
+import io.reprise.baselines.attention.BottleneckAttention;
+import io.reprise.baselines.attention.ConvBlockAttention;
 import io.reprise.baselines.attention.SelectiveKernel;
 import io.reprise.baselines.attention.SpatialGroupEnhance;
 import io.reprise.baselines.detection.ResNetBackbone;
@@ -14,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Spatial group-wise enhancement, arXiv 1905.09646: with the modules that it is compared with,
- * except BAM and CBAM, and the backbones of its detectors. The repository prints what its own
- * counter finds, {@link Quantity#COUNTER_MACS}.
+ * Spatial group-wise enhancement, arXiv 1905.09646: with the modules that it is compared with and
+ * the backbones of its detectors. The repository prints what its own counter finds, {@link
+ * Quantity#COUNTER_MACS}.
  */
 public final class SgeNetworks implements PaperCosts {
-  private static final Style SE = Style.attending(SqueezeExcitation.reducing(16, true));
+  private static final int REDUCTION = 16;
+  private static final Style SE = Style.attending(SqueezeExcitation.reducing(REDUCTION, true));
+  private static final Style CBAM = Style.attending(ConvBlockAttention.reducing(REDUCTION));
   private static final Style SGE = Style.attending(SpatialGroupEnhance.of(64));
 
   @Override
@@ -37,6 +41,8 @@ public final class SgeNetworks implements PaperCosts {
       settings.put("baseline", plain);
       settings.put("SE", plain.withStyle(SE));
       settings.put("SK, modified", plain.withStyle(modifiedSk().style()));
+      settings.put("BAM", BottleneckAttention.after(plain, REDUCTION));
+      settings.put("CBAM", plain.withStyle(CBAM));
       settings.put("SGE", plain.withStyle(SGE));
       settings.forEach(
           (setting, design) ->

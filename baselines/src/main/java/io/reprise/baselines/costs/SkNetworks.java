@@ -4,7 +4,9 @@ import io.reprise.baselines.InceptionV3;
 import io.reprise.baselines.ResNet;
 import io.reprise.baselines.ShuffleNetV2;
 import io.reprise.baselines.Style;
+import io.reprise.baselines.attention.BottleneckAttention;
 import io.reprise.baselines.attention.BranchSum;
+import io.reprise.baselines.attention.ConvBlockAttention;
 import io.reprise.baselines.attention.SelectiveKernel;
 import io.reprise.baselines.attention.SelectiveKernel.Branch;
 import io.reprise.nn.ChannelLayer;
@@ -15,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Selective kernel networks, arXiv 1903.06586. Not here, since their definition is not: networks
- * with BAM and CBAM, residual attention networks, DPN, Inception-v4 and Inception-ResNet-v2, the
- * wider ResNeXt-50, and the forms of ShuffleNet V2 with SE and SK.
+ * Selective kernel networks, arXiv 1903.06586. Not here, since their definition is not: residual
+ * attention networks, DPN, Inception-v4 and Inception-ResNet-v2, the wider ResNeXt-50, and the
+ * forms of ShuffleNet V2 with SE and SK.
  */
 public final class SkNetworks implements PaperCosts {
   private static final Shape IMAGE_NET = Shape.of(3, 224, 224);
@@ -28,6 +30,7 @@ public final class SkNetworks implements PaperCosts {
   private static final Branch FIVE = new Branch(3, 2, 0);
   private static final Branch SEVEN = new Branch(3, 3, 0);
   private static final SelectiveKernel.Design SK = SelectiveKernel.Design.PUBLISHED;
+  private static final Style CBAM = Style.attending(ConvBlockAttention.reducing(16));
   private static final Style SE = Style.attending(SqueezeExcitation.reducing(16, false));
 
   @Override
@@ -71,10 +74,14 @@ public final class SkNetworks implements PaperCosts {
             "without the auxiliary classifier",
             Shape.of(3, 299, 299),
             at -> new InceptionV3(at, InceptionV3.Design.IMAGE_NET)),
+        resNet("ResNeXt-50", "BAM", BottleneckAttention.after(fifty, 16)),
+        resNet("ResNeXt-50", "CBAM", fifty.withStyle(CBAM)),
         resNet("SENet-50", "ResNeXt-50", fifty.withStyle(SE)),
         resNet("SKNet-26", "SK[2,32,16]", SelectiveKernel.network(List.of(2, 2, 2, 2), SK)),
         resNet("SKNet-50", "SK[2,32,16]", SelectiveKernel.network(FIFTY, SK)),
         resNet("ResNeXt-101", "32x4d", hundred),
+        resNet("ResNeXt-101", "BAM", BottleneckAttention.after(hundred, 16)),
+        resNet("ResNeXt-101", "CBAM", hundred.withStyle(CBAM)),
         resNet("SENet-101", "ResNeXt-101", hundred.withStyle(SE)),
         resNet("SKNet-101", "SK[2,32,16]", SelectiveKernel.network(HUNDRED, SK)),
         resNet(

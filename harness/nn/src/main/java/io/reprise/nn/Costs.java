@@ -213,7 +213,7 @@ public record Costs(
           op instanceof Op.Pool2d
               || op instanceof SpatialOp.AdaptiveAveragePool2d
               || (op instanceof Op.Reduce r
-                  && r.reduction() == Op.Reduction.MEAN
+                  && (r.reduction() == Op.Reduction.MEAN || r.reduction() == Op.Reduction.MAX)
                   && r.axes().equals(List.of(2, 3)));
       return rectifies || pools ? 1 : 0;
     }

@@ -65,6 +65,11 @@ public final class QuantizedConv2d extends Module implements Quantized {
     return x.mul(steps).round().div(steps).withGradientOf(x);
   }
 
+  /** The latent real numbers that training moves, {@code [out, in / groups, kernel, kernel]}. */
+  public Tensor weight() {
+    return weight;
+  }
+
   /** The weight as the convolution sees it, in [-1, 1]. */
   public Tensor quantizedWeight() {
     Tensor t = weight.tanh();

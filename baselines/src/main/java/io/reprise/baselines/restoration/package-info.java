@@ -1,0 +1,2 @@
+/** Networks that restore images. */
+package io.reprise.baselines.restoration;

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Merge-and-run networks for CIFAR (arXiv 1611.07718): two residual networks side by side, whose
- * shortcuts both are the mean of the two inputs; where the shape changes each has a projection of
- * its own. Both are summed before pooling. Input {@code [N, 3, H, W]}, output logits.
+ * shortcuts both are the mean of the two inputs, each projected where the shape changes. The last
+ * block adds both branches to that mean. Input {@code [N, 3, H, W]}, output logits.
  */
 public final class MergeAndRunNet extends Module {
   private static final int BRANCHES = 2;
@@ -69,10 +69,12 @@ public final class MergeAndRunNet extends Module {
   public Tensor forward(Tensor x, Mode mode) {
     Tensor first = stem.forward(x, mode).relu();
     List<Tensor> pair = List.of(first, first);
-    for (Block block : blocks) {
+    int last = blocks.size() - 1;
+    for (Block block : blocks.subList(0, last)) {
       pair = block.both(pair, mode);
     }
-    return classifier.forward(pair.get(0).add(pair.get(1)).mean(2, 3), mode);
+    Tensor joined = blocks.get(last).joined(pair, mode);
+    return classifier.forward(joined.mean(2, 3), mode);
   }
 
   /** A residual block of both networks; its stride is 2 where the width changes. */
@@ -103,28 +105,39 @@ public final class MergeAndRunNet extends Module {
       }
     }
 
+    /** Both networks' outputs. */
     List<Tensor> both(List<Tensor> pair, Mode mode) {
-      List<Tensor> shortcuts = new ArrayList<>();
-      if (projections.isEmpty()) {
-        Tensor mean = pair.get(0).add(pair.get(1)).mul(0.5);
-        shortcuts.addAll(List.of(mean, mean));
-      } else {
-        for (int i = 0; i < BRANCHES; i++) {
-          shortcuts.add(projections.get(i).forward(pair.get(i), mode));
-        }
-      }
+      Tensor merged = merged(pair, mode);
       List<Tensor> out = new ArrayList<>();
       for (int i = 0; i < BRANCHES; i++) {
-        out.add(branches.get(i).forward(pair.get(i), mode).add(shortcuts.get(i)).relu());
+        out.add(branches.get(i).forward(pair.get(i), mode).add(merged).relu());
       }
       return out;
     }
 
-    /** The sum of what both networks make of the same input. */
+    /** One output of both networks. */
+    Tensor joined(List<Tensor> pair, Mode mode) {
+      Tensor sum = merged(pair, mode);
+      for (int i = 0; i < BRANCHES; i++) {
+        sum = sum.add(branches.get(i).forward(pair.get(i), mode));
+      }
+      return sum.relu();
+    }
+
+    /** The mean of the two inputs, projected where the shape changes. */
+    private Tensor merged(List<Tensor> pair, Mode mode) {
+      List<Tensor> lines = new ArrayList<>();
+      for (int i = 0; i < BRANCHES; i++) {
+        Tensor x = pair.get(i);
+        lines.add(projections.isEmpty() ? x : projections.get(i).forward(x, mode));
+      }
+      return lines.get(0).add(lines.get(1)).mul(0.5);
+    }
+
+    /** One output of what both networks make of the same input. */
     @Override
     public Tensor forward(Tensor x, Mode mode) {
-      List<Tensor> out = both(List.of(x, x), mode);
-      return out.get(0).add(out.get(1));
+      return joined(List.of(x, x), mode);
     }
   }
 }

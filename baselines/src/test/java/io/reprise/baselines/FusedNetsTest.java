@@ -22,6 +22,7 @@ import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,33 @@ class FusedNetsTest {
         fused.forward(x, Mode.EVALUATE).toFloats(),
         residual.forward(x, Mode.EVALUATE).toFloats(),
         1e-6f);
+  }
+
+  /** Twins would hide whether the projected inputs are merged, so the networks differ here. */
+  @Test
+  void mergeAndRunGivesBothNetworksTheMeanOfTheProjectedInputs() {
+    Module net =
+        new MergeAndRunNet(
+            LayerContext.root(engine, new Seed(1)), new MergeAndRunNet.Design(2, 4, CLASSES));
+    Tensor x = images();
+    Tensor first = net.children().get("stem").forward(x, Mode.EVALUATE).relu();
+    Tensor second = first;
+    Tensor joined = null;
+    for (int number = 0; number < 6; number++) {
+      Map<String, Module> parts =
+          net.children().get("stage" + (number / 2 + 1) + "_block" + number % 2).children();
+      Tensor branch = parts.get("branch0").forward(first, Mode.EVALUATE);
+      Tensor other = parts.get("branch1").forward(second, Mode.EVALUATE);
+      boolean projects = parts.containsKey("projection0");
+      Tensor line = projects ? parts.get("projection0").forward(first, Mode.EVALUATE) : first;
+      Tensor twin = projects ? parts.get("projection1").forward(second, Mode.EVALUATE) : second;
+      Tensor mean = line.add(twin).mul(0.5);
+      first = branch.add(mean).relu();
+      second = other.add(mean).relu();
+      joined = branch.add(other).add(mean).relu();
+    }
+    Tensor logits = net.children().get("classifier").forward(joined.mean(2, 3), Mode.EVALUATE);
+    assertArrayEquals(logits.toFloats(), net.forward(x, Mode.EVALUATE).toFloats(), 1e-5f);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.reprise.nn.Module;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,17 +22,34 @@ import java.util.List;
  */
 public final class BiRealNet extends Module {
   private final Sequential body;
+  private final Module features;
   private final Linear classifier;
+
+  /** How a block's input takes the shape of its output, where that is another. */
+  public enum Shortcut {
+    /** A 2x2 average, then a real 1x1 convolution with normalisation. */
+    POOL_THEN_PROJECT,
+    /** A real 1x1 convolution with normalisation, then a 2x2 average. */
+    PROJECT_THEN_POOL,
+    /** A real 1x1 convolution of the block's stride with normalisation. */
+    STRIDED_PROJECT,
+    /** Every second pixel, and as many zero channels before as after. */
+    PAD
+  }
 
   /**
    * Which network.
    *
    * @param stemWidth channels of the first convolution
-   * @param blocks of one convolution, by stage; each stage but the first halves the image
+   * @param blocks by stage; each stage but the first halves the image
    * @param widths of each stage
    * @param imageNetStem a 7x7 convolution of stride 2 and a 3x3 maximum of stride 2, else one 3x3
    * @param convolution what the blocks convolve with: one-bit, or real for the full-precision twin
-   * @param activation after each sum; Bi-Real Net has none
+   * @param activation after each sum and between a block's convolutions; Bi-Real Net has none
+   * @param stemActivation after the stem's normalisation; Bi-Real Net has none
+   * @param perBlock convolutions that a shortcut spans
+   * @param shortcut of the blocks that change shape
+   * @param features between the pooled features and the classifier
    */
   public record Design(
       int stemWidth,
@@ -40,7 +58,11 @@ public final class BiRealNet extends Module {
       boolean imageNetStem,
       int classes,
       ConvLayer convolution,
-      ChannelLayer activation) {
+      ChannelLayer activation,
+      ChannelLayer stemActivation,
+      int perBlock,
+      Shortcut shortcut,
+      ChannelLayer features) {
     private static final ConvLayer ONE_BIT = BinaryConv2d::new;
 
     /** Copies the lists and checks that they fit together. */
@@ -48,6 +70,7 @@ public final class BiRealNet extends Module {
       blocks = Requirements.counts("Bi-Real Net: blocks", blocks);
       widths = Requirements.counts("Bi-Real Net: widths", widths);
       Requirements.positive("Bi-Real Net: stem or classes", stemWidth, classes);
+      Requirements.positive("Bi-Real Net: convolutions of a block", perBlock);
       if (blocks.size() != widths.size()) {
         throw new IllegalArgumentException(
             "Bi-Real Net: blocks "
@@ -56,6 +79,27 @@ public final class BiRealNet extends Module {
                 + widths
                 + ": expected one each a stage");
       }
+    }
+
+    /** As in Bi-Real Net: a shortcut for each convolution, no activations. */
+    private Design(
+        int stemWidth,
+        List<Integer> blocks,
+        List<Integer> widths,
+        boolean imageNetStem,
+        int classes) {
+      this(
+          stemWidth,
+          blocks,
+          widths,
+          imageNetStem,
+          classes,
+          ONE_BIT,
+          ChannelLayer.IDENTITY,
+          ChannelLayer.IDENTITY,
+          1,
+          Shortcut.POOL_THEN_PROJECT,
+          ChannelLayer.IDENTITY);
     }
 
     /**
@@ -72,20 +116,13 @@ public final class BiRealNet extends Module {
                 throw new IllegalArgumentException(
                     "Bi-Real Net depth " + depth + ": expected 18 or 34");
           };
-      return new Design(
-          64, blocks, List.of(64, 128, 256, 512), true, 1000, ONE_BIT, ChannelLayer.IDENTITY);
+      return new Design(64, blocks, List.of(64, 128, 256, 512), true, 1000);
     }
 
     /** ResNet-18 for CIFAR with four stages of these widths; the stem has the first one's. */
     public static Design cifar(List<Integer> widths, int classes) {
       return new Design(
-          widths.get(0),
-          Collections.nCopies(widths.size(), 4),
-          widths,
-          false,
-          classes,
-          ONE_BIT,
-          ChannelLayer.IDENTITY);
+          widths.get(0), Collections.nCopies(widths.size(), 4), widths, false, classes);
     }
 
     /**
@@ -108,15 +145,71 @@ public final class BiRealNet extends Module {
           Collections.nCopies(3, (depth - 4) / 3),
           kernelStage.subList(1, 4),
           false,
-          classes,
-          ONE_BIT,
-          ChannelLayer.IDENTITY);
+          classes);
     }
 
     /** With other convolutions in the blocks and another activation after each sum. */
     public Design with(ConvLayer newConvolution, ChannelLayer newActivation) {
       return new Design(
-          stemWidth, blocks, widths, imageNetStem, classes, newConvolution, newActivation);
+          stemWidth,
+          blocks,
+          widths,
+          imageNetStem,
+          classes,
+          newConvolution,
+          newActivation,
+          stemActivation,
+          perBlock,
+          shortcut,
+          features);
+    }
+
+    /** With other widths of the stem and the stages. */
+    public Design withWidths(int newStemWidth, List<Integer> newWidths) {
+      return new Design(
+          newStemWidth,
+          blocks,
+          newWidths,
+          imageNetStem,
+          classes,
+          convolution,
+          activation,
+          stemActivation,
+          perBlock,
+          shortcut,
+          features);
+    }
+
+    /** With so many blocks in each stage, of so many convolutions, and shortcuts of a kind. */
+    public Design withBlocks(List<Integer> newBlocks, int newPerBlock, Shortcut newShortcut) {
+      return new Design(
+          stemWidth,
+          newBlocks,
+          widths,
+          imageNetStem,
+          classes,
+          convolution,
+          activation,
+          stemActivation,
+          newPerBlock,
+          newShortcut,
+          features);
+    }
+
+    /** With a layer after the stem's normalisation and one in front of the classifier. */
+    public Design withEnds(ChannelLayer newStemActivation, ChannelLayer newFeatures) {
+      return new Design(
+          stemWidth,
+          blocks,
+          widths,
+          imageNetStem,
+          classes,
+          convolution,
+          activation,
+          newStemActivation,
+          perBlock,
+          shortcut,
+          newFeatures);
     }
   }
 
@@ -125,6 +218,9 @@ public final class BiRealNet extends Module {
     int kernel = design.imageNetStem ? 7 : 3;
     Op.Conv2d stem = design.imageNetStem ? Op.Conv2d.of(2, 3) : Op.Conv2d.of(1, 1);
     all.add(c -> ConvLayer.NORMALIZED.build(c, 3, design.stemWidth, kernel, stem));
+    if (design.stemActivation != ChannelLayer.IDENTITY) {
+      all.add(c -> design.stemActivation.build(c, design.stemWidth));
+    }
     if (design.imageNetStem) {
       all.then(x -> x.pool2d(Op.Pool2d.max(3, 2, 1)));
     }
@@ -140,48 +236,85 @@ public final class BiRealNet extends Module {
       }
     }
     body = child("body", all.then(x -> x.mean(2, 3)).build());
+    features = child("features", design.features.build(at.at("features"), in));
     classifier = child("classifier", new Linear(at.at("classifier"), in, design.classes));
   }
 
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    return classifier.forward(body.forward(x, mode), mode);
+    return classifier.forward(features.forward(body.forward(x, mode), mode), mode);
   }
 
   private static final class Block extends Module {
-    private final Module conv;
+    private final List<Module> convs = new ArrayList<>();
+    private final List<Module> activations = new ArrayList<>();
     private final Module projection;
+    private final Shortcut shortcut;
     private final int stride;
+    private final int out;
 
     Block(LayerContext at, Design design, int in, int out, int stride) {
+      this.shortcut = design.shortcut;
       this.stride = stride;
-      conv =
-          child(
-              "conv",
-              new ConvNorm(
-                  at.at("conv"),
-                  design.convolution,
-                  ChannelLayer.BATCH_NORM,
-                  in,
-                  out,
-                  3,
-                  Op.Conv2d.of(stride, 1)));
+      this.out = out;
+      for (int i = 0; i < design.perBlock; i++) {
+        String suffix = i == 0 ? "" : Integer.toString(i + 1);
+        if (i > 0) {
+          String name = "activation" + i;
+          activations.add(child(name, design.activation.build(at.at(name), out)));
+        }
+        convs.add(
+            child(
+                "conv" + suffix,
+                new ConvNorm(
+                    at.at("conv" + suffix),
+                    design.convolution,
+                    ChannelLayer.BATCH_NORM,
+                    i == 0 ? in : out,
+                    out,
+                    3,
+                    Op.Conv2d.of(i == 0 ? stride : 1, 1))));
+      }
+      Op.Conv2d step =
+          shortcut == Shortcut.STRIDED_PROJECT ? Op.Conv2d.of(stride, 0) : Op.Conv2d.PLAIN;
       projection =
-          stride == 1 && in == out
+          shortcut == Shortcut.PAD || (stride == 1 && in == out)
               ? null
               : child(
-                  "projection",
-                  ConvLayer.NORMALIZED.build(at.at("projection"), in, out, 1, Op.Conv2d.PLAIN));
+                  "projection", ConvLayer.NORMALIZED.build(at.at("projection"), in, out, 1, step));
     }
 
     @Override
     public Tensor forward(Tensor x, Mode mode) {
-      Tensor y = conv.forward(x, mode);
-      if (projection == null) {
-        return x.add(y);
+      Tensor y = convs.get(0).forward(x, mode);
+      for (int i = 1; i < convs.size(); i++) {
+        y = convs.get(i).forward(activations.get(i - 1).forward(y, mode), mode);
       }
-      Tensor small = stride > 1 ? x.pool2d(Op.Pool2d.average(stride, stride, 0)) : x;
-      return projection.forward(small, mode).add(y);
+      return shortcut(x, mode).add(y);
+    }
+
+    private Tensor shortcut(Tensor x, Mode mode) {
+      return switch (shortcut) {
+        case POOL_THEN_PROJECT -> project(pool(x), mode);
+        case PROJECT_THEN_POOL -> pool(project(x, mode));
+        case STRIDED_PROJECT -> project(x, mode);
+        case PAD -> padded(x);
+      };
+    }
+
+    private Tensor project(Tensor x, Mode mode) {
+      return projection == null ? x : projection.forward(x, mode);
+    }
+
+    private Tensor pool(Tensor x) {
+      return stride > 1 ? x.pool2d(Op.Pool2d.average(stride, stride, 0)) : x;
+    }
+
+    private Tensor padded(Tensor x) {
+      int missing = out - x.shape().dim(1);
+      // Appends as many channels as are missing; half of them belong in front.
+      Tensor appended = ResNet.paddedShortcut(x, stride, out);
+      return missing == 0 ? appended : appended.roll(1, missing / 2);
     }
   }
 }

@@ -12,6 +12,14 @@ public enum Quantity {
   STORED_NUMBERS(false),
   /** Bits of the trained numbers. */
   BITS(false),
+  /** Bytes of the trained numbers. */
+  BYTES(false),
+  /** Trained numbers of 32 bits, if the others are of one bit. */
+  FLOAT_PARAMETERS(false),
+  /** Trained numbers of one bit, if the others are of 32. */
+  ONE_BIT_PARAMETERS(false),
+  /** Elements of the weights that one-bit layers convolve with, also where fewer are stored. */
+  ONE_BIT_WEIGHTS(false),
   /** Multiply-adds of convolutions. */
   CONV_MACS(false),
   /** Multiply-adds of convolutions and linear layers. */
@@ -31,6 +39,8 @@ public enum Quantity {
    * reads: what widespread counters print (ptflops, PytorchInsight).
    */
   COUNTER_MACS(false),
+  /** How often those are in all multiply-adds. */
+  BITWISE_SPEEDUP(false),
   /** Elements of all intermediate results. */
   ACTIVATIONS(false),
   /** The share of the parameters that is saved, in percent. */
@@ -38,7 +48,9 @@ public enum Quantity {
   /** The share of the convolutions' multiply-adds that is saved, in percent. */
   CONV_MACS_REDUCTION(true),
   /** The share of all multiply-adds that is saved, in percent. */
-  MACS_REDUCTION(true);
+  MACS_REDUCTION(true),
+  /** The share that is saved if 64 multiply-adds of one bit count as one, in percent. */
+  BITWISE_MACS_REDUCTION(true);
 
   private final boolean reduction;
 
@@ -84,6 +96,10 @@ public enum Quantity {
       case PARAMETERS -> costs.parameters();
       case STORED_NUMBERS -> costs.numbers().total();
       case BITS -> costs.numbers().bits();
+      case BYTES -> costs.numbers().bits() / (double) Byte.SIZE;
+      case FLOAT_PARAMETERS -> costs.parameters() - oneBit(costs);
+      case ONE_BIT_PARAMETERS -> oneBit(costs);
+      case ONE_BIT_WEIGHTS -> oneBitWeights(costs);
       case CONV_MACS -> costs.count(Costs.Convention.CONV_MACS);
       case MACS -> costs.count(Costs.Convention.MACS);
       case OPERATIONS -> costs.count(Costs.Convention.OPERATIONS);
@@ -92,11 +108,25 @@ public enum Quantity {
       case BITWISE_MACS -> costs.bitwiseMacs();
       case BIT_OPERATIONS -> costs.bitOperations();
       case COUNTER_MACS -> costs.count(Costs.Convention.MACS) + costs.elementwise();
+      case BITWISE_SPEEDUP -> costs.count(Costs.Convention.MACS) / costs.bitwiseMacs();
       case ACTIVATIONS -> costs.activations();
       case PARAMETERS_REDUCTION -> saved(PARAMETERS, costs, baseline);
       case CONV_MACS_REDUCTION -> saved(CONV_MACS, costs, baseline);
       case MACS_REDUCTION -> saved(MACS, costs, baseline);
+      case BITWISE_MACS_REDUCTION -> saved(BITWISE_MACS, costs, baseline);
     };
+  }
+
+  private static double oneBit(Costs costs) {
+    double saved = (double) Float.SIZE * costs.parameters() - costs.numbers().bits();
+    return saved / (Float.SIZE - 1);
+  }
+
+  private static double oneBitWeights(Costs costs) {
+    return costs.layers().stream()
+        .filter(Costs.Layer::binary)
+        .mapToLong(layer -> layer.weight().elements())
+        .sum();
   }
 
   private static double saved(Quantity of, Costs costs, Costs baseline) {

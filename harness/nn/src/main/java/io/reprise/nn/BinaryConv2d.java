@@ -38,6 +38,15 @@ public final class BinaryConv2d extends Module implements Quantized {
     return signOf(x).withGradientOf(surrogate);
   }
 
+  /**
+   * 1 where {@code x >= 0}, -1 elsewhere, with the gradient of another function of {@code x}.
+   *
+   * @param surrogate of the shape of {@code x}
+   */
+  public static Tensor sign(Tensor x, Tensor surrogate) {
+    return signOf(x).withGradientOf(surrogate);
+  }
+
   private static Tensor signOf(Tensor x) {
     return x.ge(0).cast(DType.FLOAT32).mul(2).sub(1);
   }

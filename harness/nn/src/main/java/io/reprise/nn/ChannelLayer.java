@@ -15,6 +15,9 @@ public interface ChannelLayer {
   /** {@code max(x, 0)}. */
   ChannelLayer RELU = (at, channels) -> new Stateless(Tensor::relu);
 
+  /** {@code x} limited to -1 to 1, as one-bit networks have it. */
+  ChannelLayer HARD_TANH = (at, channels) -> new Stateless(x -> x.clamp(-1, 1));
+
   /** {@code x} limited to 0 to 6 (arXiv 1704.04861). */
   ChannelLayer RELU6 = (at, channels) -> new Stateless(x -> x.clamp(0, 6));
 

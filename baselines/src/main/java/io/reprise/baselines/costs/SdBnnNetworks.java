@@ -1,0 +1,76 @@
+package io.reprise.baselines.costs;
+
+import io.reprise.baselines.BiRealNet;
+import io.reprise.baselines.BiRealNet.Shortcut;
+import io.reprise.baselines.binary.SelfDistributionConv2d;
+import io.reprise.baselines.binary.VggSmall;
+import io.reprise.nn.BinaryConv2d;
+import io.reprise.nn.ChannelLayer;
+import io.reprise.nn.ConvLayer;
+import io.reprise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * SD-BNN, self-distribution binary networks, arXiv 2103.02394: each network with plain one-bit
+ * convolutions and with moved boundaries. Of the literature that it is compared with, XNOR-Net and
+ * Real-to-Binary are not described closely enough to be computed.
+ */
+public final class SdBnnNetworks implements PaperCosts {
+  private static final String BASELINE = "baseline";
+  private static final int CIFAR_REDUCTION = 16;
+  private static final int IMAGE_NET_REDUCTION = 8;
+
+  @Override
+  public String paper() {
+    return "2103.02394";
+  }
+
+  @Override
+  public List<CostedNetwork> networks() {
+    List<CostedNetwork> all = new ArrayList<>();
+    ConvLayer plain = BinaryConv2d::new;
+    ConvLayer moved = SelfDistributionConv2d.Design.clipped(CIFAR_REDUCTION).layer();
+    for (ConvLayer conv : List.of(plain, moved)) {
+      String setting = conv == plain ? BASELINE : "SD";
+      all.add(pair("ResNet-20", setting, resNet20(conv)));
+      all.add(pair("ResNet-18 (CIFAR-10)", setting, resNet18(conv)));
+      Shape cifar = OneBitNetworks.CIFAR;
+      all.add(
+          CostedNetwork.of(
+                  "VGG-Small", setting, cifar, at -> new VggSmall(at, VggSmall.Design.cifar(conv)))
+              .against(BASELINE));
+    }
+    all.add(OneBitNetworks.biReal(18));
+    all.add(OneBitNetworks.biReal(34));
+    BiRealNet.Design imageNet =
+        BiRealNet.Design.imageNet(18)
+            .with(
+                SelfDistributionConv2d.Design.clipped(IMAGE_NET_REDUCTION).layer(),
+                ChannelLayer.PRELU);
+    all.add(
+        OneBitNetworks.of("ResNet-18", "SD with PReLU", OneBitNetworks.IMAGE_NET, imageNet)
+            .against("Bi-Real Net"));
+    return all;
+  }
+
+  private static CostedNetwork pair(String name, String setting, BiRealNet.Design design) {
+    return OneBitNetworks.of(name, setting, OneBitNetworks.CIFAR, design).against(BASELINE);
+  }
+
+  /** A shortcut for each convolution, without parameters. */
+  private static BiRealNet.Design resNet20(ConvLayer conv) {
+    return BiRealNet.Design.cifar(List.of(16, 32, 64), 10)
+        .withBlocks(List.of(6, 6, 6), 1, Shortcut.PAD)
+        .with(conv, ChannelLayer.HARD_TANH)
+        .withEnds(ChannelLayer.HARD_TANH, ChannelLayer.BATCH_NORM);
+  }
+
+  /** A shortcut for each pair of convolutions. */
+  private static BiRealNet.Design resNet18(ConvLayer conv) {
+    return BiRealNet.Design.cifar(List.of(64, 128, 256, 512), 10)
+        .withBlocks(List.of(2, 2, 2, 2), 2, Shortcut.STRIDED_PROJECT)
+        .with(conv, ChannelLayer.HARD_TANH)
+        .withEnds(ChannelLayer.HARD_TANH, ChannelLayer.BATCH_NORM);
+  }
+}

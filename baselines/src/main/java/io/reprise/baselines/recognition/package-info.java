@@ -1,0 +1,2 @@
+/** Networks that embed faces and persons for recognition. */
+package io.reprise.baselines.recognition;

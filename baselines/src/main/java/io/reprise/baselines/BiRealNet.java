@@ -17,13 +17,23 @@ import java.util.List;
 
 /**
  * Residual networks of one-bit convolutions, each with a shortcut of its own (Bi-Real Net, arXiv
- * 1808.00278). The stem, the 1x1 shortcuts and the classifier are real. Input {@code [N, 3, H, W]},
+ * 1808.00278). The stem, the 1x1 shortcuts and the classifier are real. Input {@code [N, C, H, W]},
  * output logits.
  */
 public final class BiRealNet extends Module {
   private final Sequential body;
   private final Module features;
   private final Linear classifier;
+
+  /** A real convolution with normalisation, and what follows it. */
+  public enum Stem {
+    /** 3x3. */
+    CONVOLUTION,
+    /** 3x3, then a 2x2 maximum. */
+    HALVING,
+    /** 7x7 of stride 2, then a 3x3 maximum of stride 2. */
+    IMAGE_NET
+  }
 
   /** How a block's input takes the shape of its output, where that is another. */
   public enum Shortcut {
@@ -40,10 +50,11 @@ public final class BiRealNet extends Module {
   /**
    * Which network.
    *
+   * @param channels of the input
    * @param stemWidth channels of the first convolution
    * @param blocks by stage; each stage but the first halves the image
    * @param widths of each stage
-   * @param imageNetStem a 7x7 convolution of stride 2 and a 3x3 maximum of stride 2, else one 3x3
+   * @param stem what stands in front of the blocks
    * @param convolution what the blocks convolve with: one-bit, or real for the full-precision twin
    * @param activation after each sum and between a block's convolutions; Bi-Real Net has none
    * @param stemActivation after the stem's normalisation; Bi-Real Net has none
@@ -52,10 +63,11 @@ public final class BiRealNet extends Module {
    * @param features between the pooled features and the classifier
    */
   public record Design(
+      int channels,
       int stemWidth,
       List<Integer> blocks,
       List<Integer> widths,
-      boolean imageNetStem,
+      Stem stem,
       int classes,
       ConvLayer convolution,
       ChannelLayer activation,
@@ -64,12 +76,13 @@ public final class BiRealNet extends Module {
       Shortcut shortcut,
       ChannelLayer features) {
     private static final ConvLayer ONE_BIT = BinaryConv2d::new;
+    private static final int COLOURS = 3;
 
     /** Copies the lists and checks that they fit together. */
     public Design {
       blocks = Requirements.counts("Bi-Real Net: blocks", blocks);
       widths = Requirements.counts("Bi-Real Net: widths", widths);
-      Requirements.positive("Bi-Real Net: stem or classes", stemWidth, classes);
+      Requirements.positive("Bi-Real Net: channels, stem or classes", channels, stemWidth, classes);
       Requirements.positive("Bi-Real Net: convolutions of a block", perBlock);
       if (blocks.size() != widths.size()) {
         throw new IllegalArgumentException(
@@ -83,16 +96,18 @@ public final class BiRealNet extends Module {
 
     /** As in Bi-Real Net: a shortcut for each convolution, no activations. */
     private Design(
+        int channels,
         int stemWidth,
         List<Integer> blocks,
         List<Integer> widths,
-        boolean imageNetStem,
+        Stem stem,
         int classes) {
       this(
+          channels,
           stemWidth,
           blocks,
           widths,
-          imageNetStem,
+          stem,
           classes,
           ONE_BIT,
           ChannelLayer.IDENTITY,
@@ -116,13 +131,23 @@ public final class BiRealNet extends Module {
                 throw new IllegalArgumentException(
                     "Bi-Real Net depth " + depth + ": expected 18 or 34");
           };
-      return new Design(64, blocks, List.of(64, 128, 256, 512), true, 1000);
+      return new Design(COLOURS, 64, blocks, List.of(64, 128, 256, 512), Stem.IMAGE_NET, 1000);
     }
 
     /** ResNet-18 for CIFAR with four stages of these widths; the stem has the first one's. */
     public static Design cifar(List<Integer> widths, int classes) {
       return new Design(
-          widths.get(0), Collections.nCopies(widths.size(), 4), widths, false, classes);
+          COLOURS,
+          widths.get(0),
+          Collections.nCopies(widths.size(), 4),
+          widths,
+          Stem.CONVOLUTION,
+          classes);
+    }
+
+    /** BiNet-S, for quick experiments on images of 16x16: six convolutions of 16 to 64 channels. */
+    public static Design small(int channels, int classes) {
+      return new Design(channels, 16, List.of(2, 2, 2), List.of(16, 32, 64), Stem.HALVING, classes);
     }
 
     /**
@@ -141,20 +166,22 @@ public final class BiRealNet extends Module {
                 + ": expected 3n+4 and four widths");
       }
       return new Design(
+          COLOURS,
           kernelStage.get(0),
           Collections.nCopies(3, (depth - 4) / 3),
           kernelStage.subList(1, 4),
-          false,
+          Stem.CONVOLUTION,
           classes);
     }
 
     /** With other convolutions in the blocks and another activation after each sum. */
     public Design with(ConvLayer newConvolution, ChannelLayer newActivation) {
       return new Design(
+          channels,
           stemWidth,
           blocks,
           widths,
-          imageNetStem,
+          stem,
           classes,
           newConvolution,
           newActivation,
@@ -167,10 +194,11 @@ public final class BiRealNet extends Module {
     /** With other widths of the stem and the stages. */
     public Design withWidths(int newStemWidth, List<Integer> newWidths) {
       return new Design(
+          channels,
           newStemWidth,
           blocks,
           newWidths,
-          imageNetStem,
+          stem,
           classes,
           convolution,
           activation,
@@ -183,10 +211,11 @@ public final class BiRealNet extends Module {
     /** With so many blocks in each stage, of so many convolutions, and shortcuts of a kind. */
     public Design withBlocks(List<Integer> newBlocks, int newPerBlock, Shortcut newShortcut) {
       return new Design(
+          channels,
           stemWidth,
           newBlocks,
           widths,
-          imageNetStem,
+          stem,
           classes,
           convolution,
           activation,
@@ -199,10 +228,11 @@ public final class BiRealNet extends Module {
     /** With a layer after the stem's normalisation and one in front of the classifier. */
     public Design withEnds(ChannelLayer newStemActivation, ChannelLayer newFeatures) {
       return new Design(
+          channels,
           stemWidth,
           blocks,
           widths,
-          imageNetStem,
+          stem,
           classes,
           convolution,
           activation,
@@ -215,14 +245,19 @@ public final class BiRealNet extends Module {
 
   public BiRealNet(LayerContext at, Design design) {
     Sequential.Builder all = new Sequential.Builder(at.at("body"));
-    int kernel = design.imageNetStem ? 7 : 3;
-    Op.Conv2d stem = design.imageNetStem ? Op.Conv2d.of(2, 3) : Op.Conv2d.of(1, 1);
-    all.add(c -> ConvLayer.NORMALIZED.build(c, 3, design.stemWidth, kernel, stem));
+    boolean imageNet = design.stem == Stem.IMAGE_NET;
+    Op.Conv2d first = imageNet ? Op.Conv2d.of(2, 3) : Op.Conv2d.of(1, 1);
+    all.add(
+        c ->
+            ConvLayer.NORMALIZED.build(
+                c, design.channels, design.stemWidth, imageNet ? 7 : 3, first));
     if (design.stemActivation != ChannelLayer.IDENTITY) {
       all.add(c -> design.stemActivation.build(c, design.stemWidth));
     }
-    if (design.imageNetStem) {
+    if (imageNet) {
       all.then(x -> x.pool2d(Op.Pool2d.max(3, 2, 1)));
+    } else if (design.stem == Stem.HALVING) {
+      all.then(x -> x.pool2d(Op.Pool2d.max(2, 2, 0)));
     }
     int in = design.stemWidth;
     for (int stage = 0; stage < design.blocks.size(); stage++) {

@@ -26,7 +26,8 @@ public final class BonnNetworks implements PaperCosts {
         real(64, 64, 128, 256),
         OneBitNetworks.wide(40, 64, 64, 128, 256),
         OneBitNetworks.biReal(18),
-        OneBitNetworks.biReal(34));
+        OneBitNetworks.biReal(34),
+        OneBitNetworks.quick());
   }
 
   /** The twin of 32 bits of WRN-22. */

@@ -25,7 +25,8 @@ public final class CbcnNetworks implements PaperCosts {
         circulant("CBCN, M = 4, widths 256 to 2048", 64 * ORIENTATIONS),
         circulant("CBCN, M = 4, widths 64 to 512", 64),
         OneBitNetworks.biReal(18),
-        OneBitNetworks.biReal(34));
+        OneBitNetworks.biReal(34),
+        OneBitNetworks.quick());
   }
 
   private static CostedNetwork circulant(String setting, int width) {

@@ -22,6 +22,7 @@ public final class GbcnNetworks implements PaperCosts {
         OneBitNetworks.resNet18(10, 32, 32, 64, 128),
         OneBitNetworks.resNet18(10, 64, 128, 256, 512),
         OneBitNetworks.biReal(18),
-        OneBitNetworks.biReal(34));
+        OneBitNetworks.biReal(34),
+        OneBitNetworks.quick());
   }
 }

@@ -36,6 +36,11 @@ final class OneBitNetworks {
         wideDesign(depth, kernelStage));
   }
 
+  /** The network of quick experiments, on grey images of eight classes. */
+  static CostedNetwork quick() {
+    return of("BiNet-S", "Shapes-16", Shape.of(1, 16, 16), BiRealNet.Design.small(1, 8));
+  }
+
   static BiRealNet.Design wideDesign(int depth, Integer... kernelStage) {
     return BiRealNet.Design.wide(depth, List.of(kernelStage), 10);
   }

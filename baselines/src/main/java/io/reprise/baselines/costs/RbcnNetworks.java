@@ -25,6 +25,7 @@ public final class RbcnNetworks implements PaperCosts {
         OneBitNetworks.wide(22, 16, 16, 32, 64),
         OneBitNetworks.wide(40, 16, 16, 32, 64),
         OneBitNetworks.biReal(18),
-        OneBitNetworks.biReal(34));
+        OneBitNetworks.biReal(34),
+        OneBitNetworks.quick());
   }
 }

@@ -43,6 +43,7 @@ public final class SdBnnNetworks implements PaperCosts {
     }
     all.add(OneBitNetworks.biReal(18));
     all.add(OneBitNetworks.biReal(34));
+    all.add(OneBitNetworks.quick());
     BiRealNet.Design imageNet =
         BiRealNet.Design.imageNet(18)
             .with(

@@ -9,6 +9,7 @@ import io.reprise.baselines.BiRealNet;
 import io.reprise.baselines.BiRealNet.Shortcut;
 import io.reprise.nn.BinaryConv2d;
 import io.reprise.nn.ChannelLayer;
+import io.reprise.nn.Costs;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
@@ -198,6 +199,16 @@ class OneBitLayersTest {
       moved += size > 0 ? 1 : 0;
     }
     assertTrue(2 * moved > paths.size(), name + ": " + moved + " of " + paths.size());
+  }
+
+  @Test
+  void theSmallNetworkReadsGreyImagesAtHalfTheirSize() {
+    Tensor x = drawn(4, 2, 1, 16, 16);
+    BiRealNet.Design design = BiRealNet.Design.small(1, 8);
+    assertEquals(Shape.of(2, 8), new BiRealNet(at, design).forward(x, Mode.EVALUATE).shape());
+    Costs costs = Costs.of(c -> new BiRealNet(c, design), Shape.of(1, 16, 16));
+    assertEquals(64 * 9 * (2 * 16 * 16) + 16 * 9 * 32 * 48 + 4 * 9 * 64 * 96, costs.binaryMacs());
+    assertEquals(256 * 9 * 16 + 16 * 16 * 32 + 4 * 32 * 64 + 64 * 8, costs.floatMacs());
   }
 
   @Test

@@ -144,12 +144,12 @@ class OneBitLayersTest {
   void aLayerOfSignsHasOneFactorAndTheGradientOfItsCode() {
     XnorConv2d conv = new XnorConv2d(at, 2, 1, 1, Op.Conv2d.PLAIN, false);
     Tensor weight = conv.parameters().get("weight");
-    Module.set(weight, new float[] {-0.5f, 1.5f});
+    Module.set(weight, new float[] {-0.5f, 2.5f});
     Tensor x = engine.tensor(new float[] {2, 3}, Shape.of(1, 2, 1, 1));
     Tensor y = conv.forward(x, Mode.TRAIN);
-    assertEquals(-2 + 3, y.item(), 1e-6);
+    assertEquals(1.5 * (-2 + 3), y.item(), 1e-6);
     float[] gradient = engine.gradients(y.sum(), List.of(weight)).get(0).toFloats();
-    assertArrayEquals(new float[] {2 / 2f + 2, 3 / 2f}, gradient, 1e-6f);
+    assertArrayEquals(new float[] {2 / 2f + 1.5f * 2, 3 / 2f}, gradient, 1e-6f);
     assertEquals(Float.SIZE, conv.inputBits());
     assertEquals(1, new XnorConv2d(at, 2, 1, 1, Op.Conv2d.PLAIN, true).inputBits());
   }

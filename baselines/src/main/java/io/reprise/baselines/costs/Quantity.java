@@ -2,12 +2,16 @@ package io.reprise.baselines.costs;
 
 import io.reprise.nn.Costs;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What papers print of a network's cost, by how it is counted. */
 public enum Quantity {
   /** Trained numbers. */
   PARAMETERS(false),
+  /** Trained numbers but biases and normalisation: weights of convolutions and linear layers. */
+  WEIGHTS(false),
   /** Trained numbers and buffers, such as the statistics of batch normalisation. */
   STORED_NUMBERS(false),
   /** Bits of the trained numbers. */
@@ -41,6 +45,8 @@ public enum Quantity {
   COUNTER_MACS(false),
   /** How often those are in all multiply-adds. */
   BITWISE_SPEEDUP(false),
+  /** Output channels of all convolutions, summed. */
+  CONV_CHANNELS(false),
   /** Elements of all intermediate results. */
   ACTIVATIONS(false),
   /** The share of the parameters that is saved, in percent. */
@@ -94,6 +100,7 @@ public enum Quantity {
   public double of(Costs costs, Costs baseline) {
     return switch (this) {
       case PARAMETERS -> costs.parameters();
+      case WEIGHTS -> weights(costs);
       case STORED_NUMBERS -> costs.numbers().total();
       case BITS -> costs.numbers().bits();
       case BYTES -> costs.numbers().bits() / (double) Byte.SIZE;
@@ -109,6 +116,11 @@ public enum Quantity {
       case BIT_OPERATIONS -> costs.bitOperations();
       case COUNTER_MACS -> costs.count(Costs.Convention.MACS) + costs.elementwise();
       case BITWISE_SPEEDUP -> costs.count(Costs.Convention.MACS) / costs.bitwiseMacs();
+      case CONV_CHANNELS ->
+          costs.layers().stream()
+              .filter(Costs.Layer::isConvolution)
+              .mapToLong(l -> l.weight().dim(0))
+              .sum();
       case ACTIVATIONS -> costs.activations();
       case PARAMETERS_REDUCTION -> saved(PARAMETERS, costs, baseline);
       case CONV_MACS_REDUCTION -> saved(CONV_MACS, costs, baseline);
@@ -127,6 +139,11 @@ public enum Quantity {
         .filter(Costs.Layer::binary)
         .mapToLong(layer -> layer.weight().elements())
         .sum();
+  /** A weight that is used several times counts once. */
+  private static double weights(Costs costs) {
+    Map<String, Long> byName = new HashMap<>();
+    costs.layers().forEach(l -> byName.put(l.name(), l.weight().elements()));
+    return byName.values().stream().mapToLong(n -> n).sum();
   }
 
   private static double saved(Quantity of, Costs costs, Costs baseline) {

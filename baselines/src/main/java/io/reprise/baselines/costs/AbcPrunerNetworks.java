@@ -1,0 +1,96 @@
+package io.reprise.baselines.costs;
+
+import io.reprise.baselines.GoogLeNet;
+import io.reprise.baselines.ResNet;
+import io.reprise.baselines.UniformStyle;
+import io.reprise.baselines.Vgg;
+import io.reprise.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Channel pruning by an artificial bee colony (ABCPruner), arXiv 2001.08565: the full networks, and
+ * those whose every gene has the same value. The structures that the search found were not
+ * published, so the networks of the paper's tables cannot be built.
+ */
+public final class AbcPrunerNetworks implements PaperCosts {
+  private static final Shape CIFAR = Shape.of(3, 32, 32);
+  private static final Shape IMAGENET = Shape.of(3, 224, 224);
+  private static final String FULL_CIFAR = "CIFAR-10, full";
+  private static final String FULL_IMAGENET = "ImageNet, full";
+  private static final int TENTHS = 10;
+
+  @Override
+  public String paper() {
+    return "2001.08565";
+  }
+
+  @Override
+  public List<CostedNetwork> networks() {
+    List<CostedNetwork> all = new ArrayList<>();
+    vgg(all);
+    for (int depth : List.of(56, 110)) {
+      ResNet.Design full = ResNet.Design.cifar(depth, 10);
+      resNet(all, depth, full, FULL_CIFAR, CIFAR, FULL_CIFAR);
+      resNet(all, depth, genes(full, 5), "CIFAR-10, all genes 5", CIFAR, FULL_CIFAR);
+    }
+    googLeNet(all);
+    for (int depth : List.of(18, 34, 50, 101, 152)) {
+      ResNet.Design full = ResNet.Design.imageNet(depth);
+      int gene = depth == 18 ? 7 : 5;
+      resNet(all, depth, full, FULL_IMAGENET, IMAGENET, FULL_IMAGENET);
+      resNet(all, depth, genes(full, gene), "ImageNet, all genes " + gene, IMAGENET, FULL_IMAGENET);
+    }
+    ConvStack mini = new ConvStack(1, List.of(16, 16, ConvStack.POOL, 32, 32, ConvStack.POOL, 64));
+    all.add(
+        CostedNetwork.of(
+            "VGG-mini", "16x16 grey", Shape.of(1, 16, 16), at -> mini.averaged(at, 8)));
+    return all;
+  }
+
+  private static void vgg(List<CostedNetwork> all) {
+    Vgg.Design full = Vgg.Design.cifar(16, 10, UniformStyle.BIASED);
+    all.add(CostedNetwork.of("VGG-16", FULL_CIFAR, CIFAR, at -> new Vgg(at, full)));
+    List<Integer> widths = full.layout().stream().filter(w -> w != Vgg.POOL).toList();
+    for (int gene : List.of(5, 1)) {
+      Vgg.Design cut =
+          full.withWidths(widths.stream().map(w -> Math.max(1, w * gene / TENTHS)).toList());
+      all.add(
+          CostedNetwork.of("VGG-16", "CIFAR-10, all genes " + gene, CIFAR, at -> new Vgg(at, cut))
+              .against(FULL_CIFAR));
+    }
+  }
+
+  /** A gene stands at every block and holds for all of its convolutions but the last. */
+  private static ResNet.Design genes(ResNet.Design full, int gene) {
+    List<Integer> inner = new ArrayList<>();
+    for (int stage = 0; stage < full.blocks().size(); stage++) {
+      inner.addAll(
+          Collections.nCopies(full.blocks().get(stage), full.widths().get(stage) * gene / TENTHS));
+    }
+    return full.withInner(inner);
+  }
+
+  private static void resNet(
+      List<CostedNetwork> all,
+      int depth,
+      ResNet.Design design,
+      String setting,
+      Shape input,
+      String baseline) {
+    all.add(
+        CostedNetwork.of("ResNet-" + depth, setting, input, at -> new ResNet(at, design))
+            .against(baseline));
+  }
+
+  private static void googLeNet(List<CostedNetwork> all) {
+    GoogLeNet.Design full = GoogLeNet.Design.cifar(10);
+    GoogLeNet.Design cut =
+        full.withModules(full.modules().stream().map(m -> m.withInner(5)).toList());
+    all.add(CostedNetwork.of("GoogLeNet", FULL_CIFAR, CIFAR, at -> new GoogLeNet(at, full)));
+    all.add(
+        CostedNetwork.of("GoogLeNet", "CIFAR-10, all genes 5", CIFAR, at -> new GoogLeNet(at, cut))
+            .against(FULL_CIFAR));
+  }
+}

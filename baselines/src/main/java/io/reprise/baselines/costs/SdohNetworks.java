@@ -1,0 +1,33 @@
+package io.reprise.baselines.costs;
+
+import io.reprise.nn.Linear;
+import io.reprise.tensor.Shape;
+import java.util.List;
+
+/**
+ * Supervised online hashing via similarity distribution learning (SDOH), arXiv 1905.13382: linear
+ * hash functions of features that are given.
+ */
+public final class SdohNetworks implements PaperCosts {
+  @Override
+  public String paper() {
+    return "1905.13382";
+  }
+
+  @Override
+  public List<CostedNetwork> networks() {
+    return List.of(
+        hash("CIFAR-10", 4096, 32),
+        hash("CIFAR-10", 4096, 64),
+        hash("MNIST", 784, 64),
+        hash("Places205", 128, 64));
+  }
+
+  private static CostedNetwork hash(String data, int features, int bits) {
+    return CostedNetwork.of(
+        "linear hash",
+        data + ", " + bits + " bits",
+        Shape.of(features),
+        at -> new Linear(at, features, bits, false));
+  }
+}

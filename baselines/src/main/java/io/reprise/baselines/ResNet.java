@@ -414,7 +414,7 @@ public final class ResNet extends Module {
     private final List<Module> branch = new ArrayList<>();
     private final List<Module> activations = new ArrayList<>();
     private final Module attention;
-    private final ConvNorm projection;
+    private final Module projection;
     private final int stride;
     private final int out;
 
@@ -437,6 +437,7 @@ public final class ResNet extends Module {
           changes && design.projection
               ? child(
                   "projection",
+<<<<<<< HEAD
                   new ConvNorm(
                       at.at("projection"),
                       design.style.convolution(Style.Outside.PROJECTION),
@@ -445,6 +446,12 @@ public final class ResNet extends Module {
                       out,
                       1,
                       Op.Conv2d.of(stride, 0)))
+=======
+                  design
+                      .style
+                      .shortcut(number)
+                      .build(at.at("projection"), in, out, 1, Op.Conv2d.of(stride, 0)))
+>>>>>>> d6924db (Costs of decoupled networks, whose filters have gates)
               : null;
     }
 
@@ -471,22 +478,24 @@ public final class ResNet extends Module {
      * @throws IllegalStateException if the design's style made other layers of them
      */
     public List<ConvNorm> branch() {
-      List<ConvNorm> convolutions = new ArrayList<>();
-      for (Module layer : branch) {
-        if (!(layer instanceof ConvNorm conv)) {
-          throw new IllegalStateException(
-              "this block's layer is a "
-                  + layer.getClass().getSimpleName()
-                  + ": expected ConvNorm");
-        }
-        convolutions.add(conv);
-      }
-      return convolutions;
+      return branch.stream().map(Block::standard).toList();
     }
 
-    /** The shortcut's convolution, or null if it has none. */
+    /**
+     * The shortcut's convolution, or null if it has none.
+     *
+     * @throws IllegalStateException if the design's style made another layer of it
+     */
     public ConvNorm projection() {
-      return projection;
+      return projection == null ? null : standard(projection);
+    }
+
+    private static ConvNorm standard(Module layer) {
+      if (layer instanceof ConvNorm conv) {
+        return conv;
+      }
+      throw new IllegalStateException(
+          "this block's layer is a " + layer.getClass().getSimpleName() + ": expected ConvNorm");
     }
 
     @Override

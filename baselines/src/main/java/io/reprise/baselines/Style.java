@@ -61,6 +61,11 @@ public interface Style {
         new ConvNorm(context, convolution, normalization, in, out, kernel, options);
   }
 
+  /** The 1x1 convolution and normalisation of a shortcut that changes shape, of a ResNet. */
+  default ConvLayer shortcut(int block) {
+    return ConvLayer.NORMALIZED;
+  }
+
   /** What stands after a residual block's branch, before the sum. */
   default ChannelLayer attention(int block) {
     return ChannelLayer.IDENTITY;

@@ -10,9 +10,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Channel pruning by an artificial bee colony (ABCPruner), arXiv 2001.08565: the full networks, and
- * those whose every gene has the same value. The structures that the search found were not
- * published, so the networks of the paper's tables cannot be built.
+ * Channel pruning by an artificial bee colony (ABCPruner), arXiv 2001.08565: the full networks,
+ * those whose every gene has the same value, and what the search found, as far as the genes stand
+ * among the authors' notes; those of VGG-16, GoogLeNet, ResNet-110 and of ResNet-101 and 152 at
+ * alpha 50% do not.
  */
 public final class AbcPrunerNetworks implements PaperCosts {
   private static final Shape CIFAR = Shape.of(3, 32, 32);
@@ -42,6 +43,7 @@ public final class AbcPrunerNetworks implements PaperCosts {
       resNet(all, depth, full, FULL_IMAGENET, IMAGENET, FULL_IMAGENET);
       resNet(all, depth, genes(full, gene), "ImageNet, all genes " + gene, IMAGENET, FULL_IMAGENET);
     }
+    FoundStructure.ALL.forEach(f -> found(all, f));
     ConvStack mini = new ConvStack(1, List.of(16, 16, ConvStack.POOL, 32, 32, ConvStack.POOL, 64));
     all.add(
         CostedNetwork.of(
@@ -62,12 +64,31 @@ public final class AbcPrunerNetworks implements PaperCosts {
     }
   }
 
-  /** A gene stands at every block and holds for all of its convolutions but the last. */
+  private static void found(List<CostedNetwork> all, FoundStructure f) {
+    boolean cifar = f.depth() == 56;
+    ResNet.Design full =
+        cifar ? ResNet.Design.cifar(f.depth(), 10) : ResNet.Design.imageNet(f.depth());
+    resNet(
+        all,
+        f.depth(),
+        genes(full, f.genes()),
+        (cifar ? "CIFAR-10" : "ImageNet") + ", alpha " + f.alpha() + "%",
+        cifar ? CIFAR : IMAGENET,
+        cifar ? FULL_CIFAR : FULL_IMAGENET);
+  }
+
   private static ResNet.Design genes(ResNet.Design full, int gene) {
+    int blocks = full.blocks().stream().mapToInt(n -> n).sum();
+    return genes(full, Collections.nCopies(blocks, gene));
+  }
+
+  /** A gene stands at every block and holds for all of its convolutions but the last. */
+  private static ResNet.Design genes(ResNet.Design full, List<Integer> genes) {
     List<Integer> inner = new ArrayList<>();
     for (int stage = 0; stage < full.blocks().size(); stage++) {
-      inner.addAll(
-          Collections.nCopies(full.blocks().get(stage), full.widths().get(stage) * gene / TENTHS));
+      for (int i = 0; i < full.blocks().get(stage); i++) {
+        inner.add(full.widths().get(stage) * genes.get(inner.size()) / TENTHS);
+      }
     }
     return full.withInner(inner);
   }

@@ -51,6 +51,8 @@ public enum Quantity {
   ACTIVATIONS(false),
   /** The share of the parameters that is saved, in percent. */
   PARAMETERS_REDUCTION(true),
+  /** The share of the convolutions' output channels that is saved, in percent. */
+  CONV_CHANNELS_REDUCTION(true),
   /** The share of the convolutions' multiply-adds that is saved, in percent. */
   CONV_MACS_REDUCTION(true),
   /** The share of all multiply-adds that is saved, in percent. */
@@ -123,6 +125,7 @@ public enum Quantity {
               .sum();
       case ACTIVATIONS -> costs.activations();
       case PARAMETERS_REDUCTION -> saved(PARAMETERS, costs, baseline);
+      case CONV_CHANNELS_REDUCTION -> saved(CONV_CHANNELS, costs, baseline);
       case CONV_MACS_REDUCTION -> saved(CONV_MACS, costs, baseline);
       case MACS_REDUCTION -> saved(MACS, costs, baseline);
       case BITWISE_MACS_REDUCTION -> saved(BITWISE_MACS, costs, baseline);
@@ -147,6 +150,7 @@ public enum Quantity {
   }
 
   private static double saved(Quantity of, Costs costs, Costs baseline) {
-    return 100 * (1 - of.of(costs, costs) / of.of(baseline, baseline));
+    double whole = of.of(baseline, baseline);
+    return 100 * (whole - of.of(costs, costs)) / whole;
   }
 }

@@ -39,6 +39,7 @@ class ProfilerConventionsTest {
     static final Counter PTFLOPS = new Counter(1, 2, 1, 1, 0, false);
     static final Counter PTFLOPS_OF_MODULES = new Counter(1, 2, 0, 1, 0, false);
     static final Counter FVCORE = new Counter(0, 2, 0, 1, 0, false);
+    static final Counter META_PRUNING = new Counter(1, 1, 1, 1, 0, false);
     static final Counter OF_POOLING = new Counter(0, 0, 0, 1, 0, false);
 
     double count(CostedNetwork network) {
@@ -64,7 +65,7 @@ class ProfilerConventionsTest {
         return sums ? 2 * e.macs() - out : e.macs();
       } else if (e.op() instanceof Op.BatchNorm) {
         return normalized * out;
-      } else if (e.op().label().equals("relu")) {
+      } else if (List.of("relu", "clamp").contains(e.op().label())) {
         return rectified * out;
       } else if (mean && in.rank() == 4) {
         return pooled * in.elements() + averaged * out * (in.dim(2) + 1);
@@ -130,6 +131,11 @@ class ProfilerConventionsTest {
                 acp,
                 p -> p.setting().equals("ImageNet") && !p.note().isEmpty(),
                 Counter.PTFLOPS_OF_MODULES,
+                0),
+            rows(
+                new JointPruningNetworks(),
+                p -> p.note().startsWith("the source's counter"),
+                Counter.META_PRUNING,
                 0),
             rows(fbNet, p -> p.setting().startsWith("centred"), Counter.FVCORE, 0),
             rows(fbNet, p -> p.note().contains("average pooling"), Counter.OF_POOLING, 1984))

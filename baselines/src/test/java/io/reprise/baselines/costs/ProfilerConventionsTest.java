@@ -40,6 +40,7 @@ class ProfilerConventionsTest {
     static final Counter PTFLOPS_OF_MODULES = new Counter(1, 2, 0, 1, 0, false);
     static final Counter FVCORE = new Counter(0, 2, 0, 1, 0, false);
     static final Counter META_PRUNING = new Counter(1, 1, 1, 1, 0, false);
+    static final Counter OF_SUMS = new Counter(1, 0, 0, 0, 0, true);
     static final Counter OF_POOLING = new Counter(0, 0, 0, 1, 0, false);
 
     double count(CostedNetwork network) {
@@ -74,6 +75,9 @@ class ProfilerConventionsTest {
     }
   }
 
+  /**
+   * @param more what else the counter adds
+   */
   private static Stream<DynamicTest> rows(
       PaperCosts paper, Predicate<PublishedCost> which, Counter counter, double more) {
     List<CostedNetwork> networks = paper.networks();
@@ -105,6 +109,7 @@ class ProfilerConventionsTest {
   Stream<DynamicTest> theNotesCountersGiveThePublishedNumbers() {
     PaperCosts abc = new AbcPrunerNetworks();
     PaperCosts acp = new AcpNetworks();
+    PaperCosts abs = new AbsNetworks();
     PaperCosts fbNet = new FbNetV3Networks();
     Set<String> thop = Set.of("VGG-16 CIFAR-10", "ResNet-56 CIFAR-10");
     return Stream.of(
@@ -137,6 +142,13 @@ class ProfilerConventionsTest {
                 p -> p.note().startsWith("the source's counter"),
                 Counter.META_PRUNING,
                 0),
+            rows(abs, p -> p.note().endsWith("not rounded"), Counter.OF_SUMS, 0),
+            rows(
+                abs,
+                p -> p.note().contains("without one"),
+                Counter.OF_SUMS,
+                // 1x1 from 32 to 32 channels at 112 x 112
+                32.0 * 32 * 112 * 112),
             rows(fbNet, p -> p.setting().startsWith("centred"), Counter.FVCORE, 0),
             rows(fbNet, p -> p.note().contains("average pooling"), Counter.OF_POOLING, 1984))
         .flatMap(s -> s);

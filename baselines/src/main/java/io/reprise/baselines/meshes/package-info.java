@@ -1,0 +1,2 @@
+/** Convolution on meshes and networks that put out their vertices. */
+package io.reprise.baselines.meshes;

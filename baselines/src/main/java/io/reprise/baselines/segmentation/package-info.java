@@ -1,0 +1,2 @@
+/** Networks that label or paint every pixel. */
+package io.reprise.baselines.segmentation;

@@ -14,8 +14,7 @@ class SegmentationTest {
   @ParameterizedTest
   @EnumSource(InterlinkedCnn.Form.class)
   void interlinkedNetworksLabelEveryPixelOnARealEngine(InterlinkedCnn.Form form) {
-    InterlinkedCnn.Design design =
-        new InterlinkedCnn.Design(List.of(2, 3, 4), 3, 3, 5, true, form);
+    InterlinkedCnn.Design design = new InterlinkedCnn.Design(List.of(2, 3, 4), 3, 3, 5, true, form);
     RealEngineCheck.run(
         at -> new InterlinkedCnn(at, design), Shape.of(2, 3, 16, 8), Shape.of(2, 3, 16, 8));
   }

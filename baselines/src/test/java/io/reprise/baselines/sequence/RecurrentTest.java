@@ -32,9 +32,15 @@ class RecurrentTest {
   @Test
   void runOnARealEngine() {
     Lstm.Design design = Lstm.Design.of(4, 5, 2).withTwoBiases().withDropout(0.2);
-    RealEngineCheck.run(
-        at -> new NextSymbol(at, design, 3), Shape.of(2, 6, 4), Shape.of(2, 6, 3));
+    RealEngineCheck.run(at -> new NextSymbol(at, design, 3), Shape.of(2, 6, 4), Shape.of(2, 6, 3));
     RealEngineCheck.run(at -> new Gru(at, 4, 5, 2), Shape.of(2, 6, 4), Shape.of(2, 6, 5));
+  }
+
+  @Test
+  void aCaptionerGivesLogitsOfEveryWordOnARealEngine() {
+    SemanticCaptioner.Design design = new SemanticCaptioner.Design(6, 4, 5, 3, 4, 7, 3);
+    RealEngineCheck.run(
+        at -> new SemanticCaptioner(at, design), Shape.of(2, 10), Shape.of(2, 3, 7));
   }
 
   /** With all weights 0 and biases b a step is known: the gates are sigmoid(b), tanh(b). */

@@ -20,6 +20,15 @@ class SegmentationTest {
   }
 
   @Test
+  void aUNetPaintsEveryPixelOnARealEngine() {
+    UNet.Design design = new UNet.Design(3, List.of(3, 4, 5), 2);
+    RealEngineCheck.run(at -> new UNet(at, design), Shape.of(2, 3, 8, 12), Shape.of(2, 2, 8, 12));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Costs.of(at -> new UNet(at, design), Shape.of(3, 10, 12)));
+  }
+
+  @Test
   void aSideThatDoesNotDivideIsRefused() {
     InterlinkedCnn.Design design = InterlinkedCnn.Design.published(9, InterlinkedCnn.Form.PLAIN);
     assertThrows(

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
  * output logits.
  */
 public final class GoogLeNet extends Module {
+  private static final int PARTS = 10;
+
   private final Sequential body;
   private final Linear classifier;
 
@@ -135,26 +137,52 @@ public final class GoogLeNet extends Module {
 
   public GoogLeNet(LayerContext at, Design design) {
     Sequential.Builder all = new Sequential.Builder(at.at("body"));
-    stem(all, design);
-    int in = 192;
-    for (int i = 0; i < design.modules.size(); i++) {
-      Inception widths = design.modules.get(i);
-      int from = in;
-      int block = i + 1;
-      all.add(c -> inception(c, design, block, from, widths));
-      if (i == 1) {
-        all.then(x -> x.pool2d(halving(design.form, 3)));
-      } else if (i == 6) {
-        all.then(x -> x.pool2d(halving(design.form, design.form == Form.TORCHVISION ? 2 : 3)));
-      }
-      in = widths.out();
-    }
+    append(all, design, 0, PARTS);
     all.then(x -> x.mean(2, 3));
     if (design.form != Form.CIFAR) {
       all.add(c -> new Dropout(c, design.form == Form.ORIGINAL ? 0.4 : 0.2));
     }
     body = child("body", all.build());
-    classifier = child("classifier", new Linear(at.at("classifier"), in, design.classes));
+    classifier =
+        child("classifier", new Linear(at.at("classifier"), width(design, PARTS), design.classes));
+  }
+
+  /**
+   * Parts {@code [first, end)} without what follows, for networks that share some and branch: part
+   * 0 is the stem, 1 to 9 are the modules, each with the maximum behind it.
+   *
+   * @throws IllegalArgumentException if there are no such parts
+   */
+  public static Sequential parts(LayerContext at, Design design, int first, int end) {
+    if (first < 0 || first >= end || end > PARTS) {
+      throw new IllegalArgumentException(
+          "GoogLeNet parts [" + first + ", " + end + "): expected some of " + PARTS);
+    }
+    Sequential.Builder all = new Sequential.Builder(at);
+    append(all, design, first, end);
+    return all.build();
+  }
+
+  private static void append(Sequential.Builder all, Design design, int first, int end) {
+    for (int part = first; part < end; part++) {
+      if (part == 0) {
+        stem(all, design);
+        continue;
+      }
+      int block = part;
+      all.add(
+          c -> inception(c, design, block, width(design, block), design.modules.get(block - 1)));
+      if (part == 2) {
+        all.then(x -> x.pool2d(halving(design.form, 3)));
+      } else if (part == 7) {
+        all.then(x -> x.pool2d(halving(design.form, design.form == Form.TORCHVISION ? 2 : 3)));
+      }
+    }
+  }
+
+  /** The channels in front of a part that is not the stem. */
+  private static int width(Design design, int part) {
+    return part == 1 ? 192 : design.modules.get(part - 2).out();
   }
 
   private static void stem(Sequential.Builder all, Design design) {

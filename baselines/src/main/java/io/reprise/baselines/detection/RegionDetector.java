@@ -21,6 +21,8 @@ import java.util.List;
  */
 public final class RegionDetector extends Module {
   private static final int PYRAMID = 256;
+  private static final int STAGES = 4;
+  private static final int CROP = 14;
 
   private final Design design;
   private final Regions regions;
@@ -144,14 +146,16 @@ public final class RegionDetector extends Module {
   public Tensor forward(Tensor x, Mode mode) {
     List<Tensor> maps = body.maps(x, mode);
     anchors(maps, mode);
-    Tensor features;
-    if (design.backbone == Backbone.RESNET_50_C4) {
-      features = head.forward(regions.crop(maps.get(0), 14), mode).mean(2, 3);
-    } else {
-      // Two samples a side and bin, of which the largest counts.
-      Tensor cut = regions.crop(maps.get(0), 14).pool2d(Op.Pool2d.max(2, 2, 0));
-      features = head.forward(cut, mode);
-    }
+    Tensor cut =
+        design.backbone == Backbone.RESNET_50_FPN
+            ? regions.cropFromPyramid(
+                maps.subList(0, STAGES), x.shape().dim(2), x.shape().dim(3), CROP)
+            : regions.crop(maps.get(0), CROP);
+    Tensor features =
+        design.backbone == Backbone.RESNET_50_C4
+            ? head.forward(cut, mode).mean(2, 3)
+            // Two samples a side and bin, of which the largest counts.
+            : head.forward(cut.pool2d(Op.Pool2d.max(2, 2, 0)), mode);
     return scores.forward(features, mode).concat(1, boxes.forward(features, mode));
   }
 

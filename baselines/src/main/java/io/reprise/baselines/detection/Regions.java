@@ -11,6 +11,9 @@ public final class Regions {
   private static final SpatialOp.GridSample BILINEAR =
       new SpatialOp.GridSample(SpatialOp.Interpolation.BILINEAR, SpatialOp.Outside.BORDER, false);
 
+  /** The side of ImageNet's crops. */
+  private static final double CANONICAL = 224;
+
   private final List<Box> boxes;
 
   /** A box, in shares of the image's width and height. */
@@ -75,6 +78,40 @@ public final class Regions {
     return maps.gridSample(maps.engine().tensor(grid, shape), BILINEAR)
         .reshape(channels, boxes.size(), side, side)
         .permute(1, 0, 2, 3);
+  }
+
+  /**
+   * Cuts each region out of the map of a pyramid that fits its size (arXiv 1612.03144): the second
+   * coarsest for 224 pixels, the coarsest from 448 on.
+   *
+   * @param maps of strides 4, 8, ..., finest first
+   * @param height of the image in pixels
+   * @param width of the image in pixels
+   */
+  public Tensor cropFromPyramid(List<Tensor> maps, int height, int width, int side) {
+    List<Tensor> cut = new ArrayList<>();
+    long[] places = new long[boxes.size()];
+    int done = 0;
+    for (int level = 0; level < maps.size(); level++) {
+      List<Box> here = new ArrayList<>();
+      for (int i = 0; i < boxes.size(); i++) {
+        if (level(boxes.get(i), height, width, maps.size()) == level) {
+          here.add(boxes.get(i));
+          places[i] = done++;
+        }
+      }
+      if (!here.isEmpty()) {
+        cut.add(new Regions(here).crop(maps.get(level), side));
+      }
+    }
+    Tensor all = cut.get(0).concat(0, cut.subList(1, cut.size()).toArray(new Tensor[0]));
+    return all.indexSelect(0, all.engine().tensor(places, Shape.of(places.length)));
+  }
+
+  private static int level(Box box, int height, int width, int levels) {
+    double pixels = (box.right - box.left) * width * (box.bottom - box.top) * height;
+    double octave = StrictMath.log(StrictMath.sqrt(pixels) / CANONICAL) / StrictMath.log(2);
+    return (int) Math.max(0, Math.min(levels - 1, 2 + Math.floor(octave)));
   }
 
   /**

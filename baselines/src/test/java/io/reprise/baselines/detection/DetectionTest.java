@@ -97,4 +97,28 @@ class DetectionTest {
     }
     assertThrows(IllegalArgumentException.class, () -> new Regions.Box(0.5, 0, 0.5, 1));
   }
+
+  @Test
+  void aPyramidsRegionsComeFromTheMapOfTheirSizeAndStayInOrder() {
+    try (Engine engine = Engines.open(Device.CPU, 1)) {
+      List<Tensor> maps =
+          List.of(
+              engine.full(0, Shape.of(1, 1, 16, 16)),
+              engine.full(1, Shape.of(1, 1, 8, 8)),
+              engine.full(2, Shape.of(1, 1, 4, 4)),
+              engine.full(3, Shape.of(1, 1, 2, 2)));
+      Regions regions =
+          new Regions(
+              List.of(
+                  new Regions.Box(0, 0, 0.5, 0.5),
+                  new Regions.Box(0, 0, 0.05, 0.05),
+                  new Regions.Box(0, 0, 1, 1),
+                  new Regions.Box(0, 0, 0.15, 0.15),
+                  new Regions.Box(0.5, 0.5, 1, 1)));
+      assertArrayEquals(
+          new float[] {2, 0, 3, 1, 2},
+          regions.cropFromPyramid(maps, 800, 800, 1).toFloats(),
+          1e-6f);
+    }
+  }
 }

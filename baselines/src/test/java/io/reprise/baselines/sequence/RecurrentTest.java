@@ -63,6 +63,23 @@ class RecurrentTest {
     }
   }
 
+  @Test
+  void twoStepsOfAGruAreTheFormulas() {
+    try (Engine engine = Engines.open(Device.CPU, 1)) {
+      Module gru = new Gru(LayerContext.root(engine, new Seed(1)), 1, 1, 1);
+      set(gru, "0.inputWeight", 0, 0, 0);
+      set(gru, "0.stateWeight", 0, 0, 2);
+      set(gru, "0.inputBias", 1, 2, 3);
+      set(gru, "0.stateBias", 0.5f, -1, -2);
+      Tensor y = gru.forward(engine.full(0, Shape.of(1, 2, 1)), Mode.EVALUATE);
+      double reset = sigmoid(1.5);
+      double keep = sigmoid(1);
+      double first = (1 - keep) * Math.tanh(3 - 2 * reset);
+      double second = (1 - keep) * Math.tanh(3 + reset * (2 * first - 2)) + keep * first;
+      assertArrayEquals(new float[] {(float) first, (float) second}, y.toFloats(), 1e-6f);
+    }
+  }
+
   private static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));
   }

@@ -437,21 +437,10 @@ public final class ResNet extends Module {
           changes && design.projection
               ? child(
                   "projection",
-<<<<<<< HEAD
-                  new ConvNorm(
-                      at.at("projection"),
-                      design.style.convolution(Style.Outside.PROJECTION),
-                      design.style.normalization(Style.Outside.PROJECTION),
-                      in,
-                      out,
-                      1,
-                      Op.Conv2d.of(stride, 0)))
-=======
                   design
                       .style
                       .shortcut(number)
                       .build(at.at("projection"), in, out, 1, Op.Conv2d.of(stride, 0)))
->>>>>>> d6924db (Costs of decoupled networks, whose filters have gates)
               : null;
     }
 

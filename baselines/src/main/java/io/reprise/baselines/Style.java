@@ -63,7 +63,10 @@ public interface Style {
 
   /** The 1x1 convolution and normalisation of a shortcut that changes shape, of a ResNet. */
   default ConvLayer shortcut(int block) {
-    return ConvLayer.NORMALIZED;
+    ConvLayer convolution = convolution(Outside.PROJECTION);
+    ChannelLayer normalization = normalization(Outside.PROJECTION);
+    return (context, in, out, kernel, options) ->
+        new ConvNorm(context, convolution, normalization, in, out, kernel, options);
   }
 
   /** What stands after a residual block's branch, before the sum. */

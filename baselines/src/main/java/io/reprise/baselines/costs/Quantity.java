@@ -142,6 +142,8 @@ public enum Quantity {
         .filter(Costs.Layer::binary)
         .mapToLong(layer -> layer.weight().elements())
         .sum();
+  }
+
   /** A weight that is used several times counts once. */
   private static double weights(Costs costs) {
     Map<String, Long> byName = new HashMap<>();

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Angle-based search space shrinking (ABS), arXiv 2004.13431: what was found in the shrunk spaces
- * of mobile blocks, and the largest and smallest network of these spaces. The cells found in the
- * DARTS space, and the networks of the spaces before shrinking, are not at hand.
+ * of mobile blocks, and uniform networks of these spaces. The networks of DARTS cells are not here,
+ * nor those found before shrinking, whose choices were not published.
  */
 public final class AbsNetworks implements PaperCosts {
   private static final Shape IMAGENET = Shape.of(3, 224, 224);

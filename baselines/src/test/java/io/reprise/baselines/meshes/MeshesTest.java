@@ -54,15 +54,15 @@ class MeshesTest {
   @Test
   void aMorphableModelTurnsScalesAndShifts() {
     try (Engine engine = Engines.open(Device.CPU, 1)) {
-      // One vertex at x = 1, moved by 1 in y for each unit of the coefficient.
+      // One vertex at (1, 0, 4), moved by 1 in y for each unit of the coefficient.
       MorphableModel model =
           new MorphableModel(
-              LayerContext.root(engine, new Seed(1)), new float[] {1, 0, 0}, new float[] {0, 1, 0});
+              LayerContext.root(engine, new Seed(1)), new float[] {1, 0, 4}, new float[] {0, 1, 0});
       // A quarter turn about z, twice as large, shifted by (5, 7).
       float[] values = {3, 0, -2, 0, 2, 0, 0, 5, 7};
       assertEquals(values.length, model.inputs());
       Tensor y = model.forward(engine.tensor(values, Shape.of(1, 9)), Mode.EVALUATE);
-      assertArrayEquals(new float[] {-1, 9, 0}, y.toFloats(), 1e-5f);
+      assertArrayEquals(new float[] {-1, 9, 8}, y.toFloats(), 1e-5f);
     }
   }
 }

@@ -224,4 +224,14 @@ class RunTest {
     Latency.measure(run, log::add);
     assertTrue(log.get(log.size() - 1).contains("already there"), log.toString());
   }
+
+  @Test
+  void aProfileIsStoredAndFoundAgain() {
+    Run<?> run = run(Map.of("scale", "smoke"));
+    assertEquals(List.of(), run.profiles());
+    ProfileResult profile = run.profile(experiment.networks().get(0), 1);
+    assertTrue(profile.rows().stream().anyMatch(r -> r.layer().equals("linear")));
+    assertEquals(List.of(profile), run.profiles());
+    assertEquals(List.of(), run(Map.of("scale", "smoke", "batches", "2")).profiles());
+  }
 }

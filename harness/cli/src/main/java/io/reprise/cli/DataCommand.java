@@ -132,8 +132,9 @@ final class DataCommand {
     }
     lines.add("  papers    " + String.join(" ", e.papers()));
     lines.add("  folder    " + e.in(root));
-    lines.add("  here      " + words(DataSetStatus.of(e, root)));
-    problems(DataSetStatus.of(e, root)).forEach(p -> lines.add("            " + p));
+    DataSetStatus status = DataSetStatus.of(e, root);
+    lines.add("  here      " + words(status));
+    problems(status).forEach(p -> lines.add("            " + p));
     return lines;
   }
 

@@ -7,14 +7,12 @@ import io.reprise.experiment.TrialResult;
 import io.reprise.reports.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.commons.io.file.PathUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +58,7 @@ final class ReproduceCommand implements Callable<Integer> {
       return replay.same() ? 0 : Reprise.DIFFERENT;
     } finally {
       out.flush();
-      delete(scratch);
+      PathUtils.deleteDirectory(scratch);
     }
   }
 
@@ -93,24 +91,5 @@ final class ReproduceCommand implements Callable<Integer> {
             + (result.failed()
                 ? ": FAILED: " + result.error().summary()
                 : String.format(Locale.ROOT, ": done in %.1f s", result.seconds())));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -13,6 +13,7 @@ import io.reprise.experiment.jmh.Latency;
 import io.reprise.reports.Report;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,10 +196,8 @@ final class RunCommand implements Callable<Integer> {
     if (!variants.isEmpty()) {
       plan.removeIf(p -> !variants.contains(p.declared()));
     }
-    Map<Run.Planned, TrialResult> there =
-        plan.stream()
-            .filter(p -> run.stored(p).isPresent())
-            .collect(Collectors.toMap(p -> p, p -> run.stored(p).orElseThrow()));
+    Map<Run.Planned, TrialResult> there = new LinkedHashMap<>();
+    plan.forEach(p -> run.stored(p).ifPresent(r -> there.put(p, r)));
     if (!resume && !there.isEmpty()) {
       throw new IllegalArgumentException(
           there.size()

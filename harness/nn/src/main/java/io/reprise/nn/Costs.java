@@ -175,10 +175,7 @@ public record Costs(
     }
 
     Costs run(MetaEngine meta, Shape input) {
-      int[] dims = new int[input.rank() + 1];
-      dims[0] = 1;
-      System.arraycopy(input.toArray(), 0, dims, 1, input.rank());
-      Tensor x = meta.input(Shape.of(dims));
+      Tensor x = meta.input(input.prepend(1));
       dependOnInput.put(x, true);
       // What the constructors computed is no part of a forward pass.
       int before = meta.trace().size();

@@ -47,10 +47,7 @@ class ProfilerConventionsTest {
       try (MetaEngine meta = new MetaEngine()) {
         var module = network.builder().apply(LayerContext.root(meta, new Seed(0)));
         int before = meta.trace().size();
-        int[] dims = new int[network.input().rank() + 1];
-        dims[0] = 1;
-        System.arraycopy(network.input().toArray(), 0, dims, 1, network.input().rank());
-        module.forward(meta.input(Shape.of(dims)), Mode.EVALUATE);
+        module.forward(meta.input(network.input().prepend(1)), Mode.EVALUATE);
         List<MetaEngine.Executed> trace = meta.trace();
         return trace.subList(before, trace.size()).stream().mapToLong(this::count).sum();
       }

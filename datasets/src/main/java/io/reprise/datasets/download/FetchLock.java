@@ -1,36 +1,20 @@
 package io.reprise.datasets.download;
 
+import io.reprise.nn.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * The right to fetch one data set into one data root: a lock of the operating system on a file that
- * stays empty. The system gives it back when the process ends, however it ends.
- */
+/** The right to fetch one data set into one data root, which no other process has meanwhile. */
 final class FetchLock implements AutoCloseable {
-  /**
-   * A process that closes any channel of a file loses all its POSIX locks on that file. So a
-   * process opens no second channel of a file while it holds the lock there.
-   */
-  private static final Map<Path, FetchLock> HELD = new HashMap<>();
-
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final Path file;
-  private final FileChannel channel;
+  private final ProcessLock lock;
 
-  private FetchLock(Path file, FileChannel channel) {
-    this.file = file;
-    this.channel = channel;
+  private FetchLock(ProcessLock lock) {
+    this.lock = lock;
   }
 
   /**
@@ -63,37 +47,11 @@ final class FetchLock implements AutoCloseable {
   }
 
   static Optional<FetchLock> tryTake(Path file) throws IOException {
-    synchronized (HELD) {
-      if (HELD.containsKey(file)) {
-        return Optional.empty();
-      }
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      boolean taken = false;
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-          return Optional.empty();
-        }
-        FetchLock held = new FetchLock(file, channel);
-        HELD.put(file, held);
-        taken = true;
-        return Optional.of(held);
-      } catch (OverlappingFileLockException e) {
-        return Optional.empty();
-      } finally {
-        if (!taken) {
-          channel.close();
-        }
-      }
-    }
+    return ProcessLock.tryLock(file, 0).map(FetchLock::new);
   }
 
   @Override
-  public void close() throws IOException {
-    synchronized (HELD) {
-      HELD.remove(file);
-      channel.close();
-    }
+  public void close() {
+    lock.close();
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.reprise.nn.AtomicFile;
+import io.reprise.nn.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -156,10 +157,10 @@ public final class ResultStore {
    *
    * @throws UncheckedIOException if there can be no locks in the folder
    */
-  Optional<TrialLock> tryLock(TrialResult.Key key) {
+  Optional<ProcessLock> tryLock(TrialResult.Key key) {
     Path file = file(key);
     try {
-      Optional<TrialLock> lock = lock(file);
+      Optional<ProcessLock> lock = lock(file);
       lock.ifPresent(held -> WholeFile.sweep(file));
       return lock;
     } catch (IOException e) {
@@ -168,10 +169,23 @@ public final class ResultStore {
   }
 
   /** All locks of the folder are bytes of one file, at the place that the file's hash says. */
-  private Optional<TrialLock> lock(Path file) throws IOException {
+  private Optional<ProcessLock> lock(Path file) throws IOException {
     String name = file.getFileName().toString();
     Matcher named = HASH_IN_NAME.matcher(name);
-    return TrialLock.tryLock(root, named.find() ? named.group(1) : hash(name));
+    return lock(root, named.find() ? named.group(1) : hash(name));
+  }
+
+  /**
+   * Takes a lock of a results folder, a byte of its file {@code .locks}, unless another runner, in
+   * this process or another, has it.
+   *
+   * @param results made if need be
+   * @param hash 16 hexadecimal digits that say which byte
+   * @throws IOException if the file cannot be made or the file system has no locks
+   */
+  static Optional<ProcessLock> lock(Path results, String hash) throws IOException {
+    Files.createDirectories(results);
+    return ProcessLock.tryLock(results.resolve(".locks"), Long.parseUnsignedLong(hash, 16) >>> 2);
   }
 
   /** Something lies at a result's place and is none. */
@@ -189,12 +203,12 @@ public final class ResultStore {
     } catch (NoResultException e) {
       // Whoever has the lock may be about to replace it: then it is not to be touched.
       try {
-        Optional<TrialLock> lock = lock(file);
+        Optional<ProcessLock> lock = lock(file);
         if (lock.isEmpty()) {
           reportOnce(file, e.getMessage() + "; a runner is at this trial now");
           return Optional.empty();
         }
-        try (TrialLock held = lock.get()) {
+        try (ProcessLock held = lock.get()) {
           return findLocked(file, type, wanted);
         }
       } catch (IOException locking) {

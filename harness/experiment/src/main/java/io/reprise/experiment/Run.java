@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.nn.ProcessLock;
 import io.reprise.nn.Profile;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
@@ -195,7 +196,7 @@ public final class Run<D extends Dataset> {
       logThere(planned, stored.get());
       return stored;
     }
-    try (TrialLock lock = store.tryLock(planned.key()).orElse(null)) {
+    try (ProcessLock lock = store.tryLock(planned.key()).orElse(null)) {
       if (lock == null) {
         log.accept(planned.title() + ": another runner is at it");
         return Optional.empty();
@@ -208,7 +209,7 @@ public final class Run<D extends Dataset> {
   public TrialResult await(Planned planned) {
     log.accept(planned.title() + ": waiting for the other runner");
     while (true) {
-      try (TrialLock lock = store.tryLock(planned.key()).orElse(null)) {
+      try (ProcessLock lock = store.tryLock(planned.key()).orElse(null)) {
         if (lock != null) {
           // What the other runner stored is new, so a failure is not to be retried once more.
           return runLocked(planned, r -> true);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.reprise.nn.AtomicFile;
 import io.reprise.nn.CheckpointFolder;
 import io.reprise.nn.Checkpoints;
+import io.reprise.nn.ProcessLock;
 import io.reprise.nn.Snapshot;
 import io.reprise.nn.SnapshotFile;
 import io.reprise.tensor.Seed;
@@ -176,7 +177,7 @@ final class TrialFiles {
         };
     Snapshot outcome = stored(file, stageKey).orElse(null);
     if (outcome == null) {
-      try (TrialLock lock = stageLock(name, digits).orElse(null)) {
+      try (ProcessLock lock = stageLock(name, digits).orElse(null)) {
         outcome = stored(file, stageKey).orElseGet(computing);
       }
     }
@@ -185,11 +186,11 @@ final class TrialFiles {
   }
 
   /** Waits for the right to do shared work; empty where there can be no locks. */
-  private Optional<TrialLock> stageLock(String name, String digits) {
+  private Optional<ProcessLock> stageLock(String name, String digits) {
     boolean told = false;
     while (true) {
       try {
-        Optional<TrialLock> lock = TrialLock.tryLock(results, digits);
+        Optional<ProcessLock> lock = ResultStore.lock(results, digits);
         if (lock.isPresent()) {
           return lock;
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reprise.nn.ProcessLock;
 import io.reprise.tensor.meta.MetaEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -164,7 +165,7 @@ class ResultStoreTest {
     Path file = store.file(key("good"));
     Files.createDirectories(file.getParent());
     Files.writeString(file, "half");
-    try (TrialLock runner = store.tryLock(key("good")).orElseThrow()) {
+    try (ProcessLock runner = store.tryLock(key("good")).orElseThrow()) {
       assertEquals(Optional.empty(), store.find(key("good")));
       assertEquals(Optional.empty(), store.find(key("good")));
       assertEquals("half", Files.readString(file));
@@ -202,8 +203,8 @@ class ResultStoreTest {
   void oneRunnerAtATimeHasATrial() {
     ResultStore one = store();
     ResultStore two = store();
-    try (TrialLock first = one.tryLock(key("good")).orElseThrow();
-        TrialLock other = two.tryLock(key("other")).orElseThrow()) {
+    try (ProcessLock first = one.tryLock(key("good")).orElseThrow();
+        ProcessLock other = two.tryLock(key("other")).orElseThrow()) {
       assertEquals(Optional.empty(), two.tryLock(key("good")));
       assertEquals(Optional.empty(), one.tryLock(key("other")));
       assertEquals(List.of(), store().all(ResultStore.Stored::result));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.experiment.jmh.Latency;
+import io.reprise.nn.ProcessLock;
 import io.reprise.tensor.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ class RunTest {
     Run<?> run = run(Map.of());
     Run.Planned planned = planned(run, "good", 1);
     ResultStore other = new ResultStore(run.settings().results(), log::add);
-    try (TrialLock lock = other.tryLock(planned.key()).orElseThrow()) {
+    try (ProcessLock lock = other.tryLock(planned.key()).orElseThrow()) {
       assertEquals(Optional.empty(), run.tryRun(planned));
       assertTrue(run.tryRun(planned(run, "good", 2)).isPresent());
       assertEquals(1, experiment.runs());
@@ -141,7 +142,7 @@ class RunTest {
     TrialResult theirs =
         TrialResult.failed(
             planned.key(), new TrialResult.Failure("x.Y", "theirs", List.of()), 1, Map.of());
-    try (TrialLock lock = other.tryLock(planned.key()).orElseThrow()) {
+    try (ProcessLock lock = other.tryLock(planned.key()).orElseThrow()) {
       assertEquals(Optional.empty(), run.tryRun(planned));
       other.save(theirs);
     }

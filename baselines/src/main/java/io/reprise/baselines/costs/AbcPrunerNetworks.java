@@ -4,6 +4,7 @@ import io.reprise.baselines.GoogLeNet;
 import io.reprise.baselines.ResNet;
 import io.reprise.baselines.UniformStyle;
 import io.reprise.baselines.Vgg;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,8 +29,8 @@ public final class AbcPrunerNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     vgg(all);
     for (int depth : List.of(56, 110)) {
       ResNet.Design full = ResNet.Design.cifar(depth, 10);
@@ -45,26 +46,24 @@ public final class AbcPrunerNetworks implements PaperCosts {
     }
     FoundStructure.ALL.forEach(f -> found(all, f));
     ConvStack mini = new ConvStack(1, List.of(16, 16, ConvStack.POOL, 32, 32, ConvStack.POOL, 64));
-    all.add(
-        CostedNetwork.of(
-            "VGG-mini", "16x16 grey", Shape.of(1, 16, 16), at -> mini.averaged(at, 8)));
+    all.add(Network.of("VGG-mini", "16x16 grey", Shape.of(1, 16, 16), at -> mini.averaged(at, 8)));
     return all;
   }
 
-  private static void vgg(List<CostedNetwork> all) {
+  private static void vgg(List<Network> all) {
     Vgg.Design full = Vgg.Design.cifar(16, 10, UniformStyle.BIASED);
-    all.add(CostedNetwork.of("VGG-16", FULL_CIFAR, CIFAR, at -> new Vgg(at, full)));
+    all.add(Network.of("VGG-16", FULL_CIFAR, CIFAR, at -> new Vgg(at, full)));
     List<Integer> widths = full.layout().stream().filter(w -> w != Vgg.POOL).toList();
     for (int gene : List.of(5, 1)) {
       Vgg.Design cut =
           full.withWidths(widths.stream().map(w -> Math.max(1, w * gene / TENTHS)).toList());
       all.add(
-          CostedNetwork.of("VGG-16", "CIFAR-10, all genes " + gene, CIFAR, at -> new Vgg(at, cut))
+          Network.of("VGG-16", "CIFAR-10, all genes " + gene, CIFAR, at -> new Vgg(at, cut))
               .against(FULL_CIFAR));
     }
   }
 
-  private static void found(List<CostedNetwork> all, FoundStructure f) {
+  private static void found(List<Network> all, FoundStructure f) {
     boolean cifar = f.depth() == 56;
     ResNet.Design full =
         cifar ? ResNet.Design.cifar(f.depth(), 10) : ResNet.Design.imageNet(f.depth());
@@ -94,24 +93,24 @@ public final class AbcPrunerNetworks implements PaperCosts {
   }
 
   private static void resNet(
-      List<CostedNetwork> all,
+      List<Network> all,
       int depth,
       ResNet.Design design,
       String setting,
       Shape input,
       String baseline) {
     all.add(
-        CostedNetwork.of("ResNet-" + depth, setting, input, at -> new ResNet(at, design))
+        Network.of("ResNet-" + depth, setting, input, at -> new ResNet(at, design))
             .against(baseline));
   }
 
-  private static void googLeNet(List<CostedNetwork> all) {
+  private static void googLeNet(List<Network> all) {
     GoogLeNet.Design full = GoogLeNet.Design.cifar(10);
     GoogLeNet.Design cut =
         full.withModules(full.modules().stream().map(m -> m.withInner(5)).toList());
-    all.add(CostedNetwork.of("GoogLeNet", FULL_CIFAR, CIFAR, at -> new GoogLeNet(at, full)));
+    all.add(Network.of("GoogLeNet", FULL_CIFAR, CIFAR, at -> new GoogLeNet(at, full)));
     all.add(
-        CostedNetwork.of("GoogLeNet", "CIFAR-10, all genes 5", CIFAR, at -> new GoogLeNet(at, cut))
+        Network.of("GoogLeNet", "CIFAR-10, all genes 5", CIFAR, at -> new GoogLeNet(at, cut))
             .against(FULL_CIFAR));
   }
 }

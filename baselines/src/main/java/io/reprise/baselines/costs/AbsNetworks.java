@@ -3,6 +3,7 @@ package io.reprise.baselines.costs;
 import io.reprise.baselines.InvertedResidual;
 import io.reprise.baselines.MobileNetV2;
 import io.reprise.nn.ChannelLayer;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,7 +77,7 @@ public final class AbsNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         network(
             "SPOS + ABS",
@@ -99,7 +100,7 @@ public final class AbsNetworks implements PaperCosts {
         network("FairNAS space", "all 7x7, expansion 6", Space.FAIR_NAS.uniform(5)));
   }
 
-  private static CostedNetwork network(String name, String setting, MobileNetV2.Design design) {
-    return CostedNetwork.of(name, setting, IMAGENET, at -> new MobileNetV2(at, design));
+  private static Network network(String name, String setting, MobileNetV2.Design design) {
+    return Network.of(name, setting, IMAGENET, at -> new MobileNetV2(at, design));
   }
 }

@@ -3,6 +3,7 @@ package io.reprise.baselines.costs;
 import io.reprise.baselines.InceptionV3;
 import io.reprise.baselines.ResNet;
 import io.reprise.baselines.restoration.DenoisingUNet;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.List;
 
@@ -21,14 +22,14 @@ public final class AdversarialCompetitionNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
-        CostedNetwork.of(
+        Network.of(
             "HGD",
             "denoising U-Net",
             IMAGE,
             at -> new DenoisingUNet(at, DenoisingUNet.Design.PUBLISHED)),
-        CostedNetwork.of(
+        Network.of(
             "Inception-v3",
             "1001 classes",
             IMAGE,
@@ -37,8 +38,8 @@ public final class AdversarialCompetitionNetworks implements PaperCosts {
         resNet(101));
   }
 
-  private static CostedNetwork resNet(int depth) {
+  private static Network resNet(int depth) {
     ResNet.Design design = ResNet.Design.imageNet(depth).withClasses(CLASSES);
-    return CostedNetwork.of("ResNet-" + depth, "1001 classes", IMAGE, at -> new ResNet(at, design));
+    return Network.of("ResNet-" + depth, "1001 classes", IMAGE, at -> new ResNet(at, design));
   }
 }

@@ -3,6 +3,7 @@ package io.reprise.baselines.costs;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ public final class AggregationSignatureNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     all.add(net("DCT", 1, 48, 64, Cosine::new));
     all.add(net("DCT", 1, 72, 96, Cosine::new));
     all.add(net("DCT", 1, 96, 128, Cosine::new));
@@ -36,14 +37,14 @@ public final class AggregationSignatureNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork net(
+  private static Network net(
       String name,
       int channels,
       int height,
       int width,
       BiFunction<LayerContext, Shape, Module> builder) {
     Shape input = Shape.of(channels, height, width);
-    return CostedNetwork.of(name, height + " x " + width, input, at -> builder.apply(at, input));
+    return Network.of(name, height + " x " + width, input, at -> builder.apply(at, input));
   }
 
   /** The orthonormal two-dimensional cosine transform of {@code [N, C, H, W]} as matrices. */

@@ -2,6 +2,7 @@ package io.reprise.baselines.costs;
 
 import io.reprise.baselines.recognition.IrNet;
 import io.reprise.baselines.recognition.LandmarkLocalizer;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.List;
 
@@ -16,11 +17,11 @@ public final class BalancedAlignmentNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     Shape face = Shape.of(3, 112, 112);
     return List.of(
-        CostedNetwork.of("IR-50", "recogniser", face, at -> new IrNet(at, IrNet.Design.faces(50))),
-        CostedNetwork.of(
+        Network.of("IR-50", "recogniser", face, at -> new IrNet(at, IrNet.Design.faces(50))),
+        Network.of(
             "Localizer",
             "8 points",
             face,

@@ -6,6 +6,7 @@ import io.reprise.baselines.cells.CellNetwork;
 import io.reprise.baselines.cells.Genotype;
 import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.ConvLayer;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,8 @@ public final class BnasNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (int width : List.of(CIFAR_WIDTH, 44)) {
       String name = "BNAS, C = " + width;
       all.add(
@@ -81,17 +82,17 @@ public final class BnasNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork cifar(
+  private static Network cifar(
       String name, String setting, Genotype genotype, int width, CellLayers layers) {
     CellNetwork.Design design = CellNetwork.Design.cifar(genotype, width, layers);
     Shape input = Shape.of(3, 32, 32);
-    return CostedNetwork.of(name, setting, input, at -> new CellNetwork(at, design));
+    return Network.of(name, setting, input, at -> new CellNetwork(at, design));
   }
 
-  private static CostedNetwork imageNet(String name, Genotype genotype) {
+  private static Network imageNet(String name, Genotype genotype) {
     CellNetwork.Design design =
         CellNetwork.Design.imageNet(genotype, IMAGE_NET_WIDTH, CellLayers.REAL);
     Shape input = Shape.of(3, 224, 224);
-    return CostedNetwork.of(name, "ImageNet", input, at -> new CellNetwork(at, design));
+    return Network.of(name, "ImageNet", input, at -> new CellNetwork(at, design));
   }
 }

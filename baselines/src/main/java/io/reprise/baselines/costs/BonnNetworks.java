@@ -3,6 +3,7 @@ package io.reprise.baselines.costs;
 import io.reprise.baselines.BiRealNet;
 import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.ConvLayer;
+import io.reprise.nn.Network;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ public final class BonnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         OneBitNetworks.wide(22, 16, 16, 32, 64),
         real(16, 16, 32, 64),
@@ -31,7 +32,7 @@ public final class BonnNetworks implements PaperCosts {
   }
 
   /** The twin of 32 bits of WRN-22. */
-  private static CostedNetwork real(Integer... kernelStage) {
+  private static Network real(Integer... kernelStage) {
     BiRealNet.Design design =
         OneBitNetworks.wideDesign(22, kernelStage).with(ConvLayer.PLAIN, ChannelLayer.RELU);
     return OneBitNetworks.of(

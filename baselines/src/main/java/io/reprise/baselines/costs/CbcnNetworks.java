@@ -4,6 +4,7 @@ import io.reprise.baselines.BiRealNet;
 import io.reprise.baselines.BiRealNet.Shortcut;
 import io.reprise.baselines.binary.CirculantConv2d;
 import io.reprise.nn.ChannelLayer;
+import io.reprise.nn.Network;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public final class CbcnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         circulant("CBCN, M = 4, widths 256 to 2048", 64 * ORIENTATIONS),
         circulant("CBCN, M = 4, widths 64 to 512", 64),
@@ -29,7 +30,7 @@ public final class CbcnNetworks implements PaperCosts {
         OneBitNetworks.quick());
   }
 
-  private static CostedNetwork circulant(String setting, int width) {
+  private static Network circulant(String setting, int width) {
     BiRealNet.Design design =
         BiRealNet.Design.imageNet(18)
             .withWidths(width, List.of(width, 2 * width, 4 * width, 8 * width))

@@ -1,6 +1,7 @@
 package io.reprise.baselines.costs;
 
 import io.reprise.nn.Costs;
+import io.reprise.nn.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public record CostRow(
    */
   public static List<CostRow> of(PaperCosts paper) {
     Map<String, Costs> costs = new LinkedHashMap<>();
-    for (CostedNetwork n : paper.networks()) {
+    for (Network n : paper.networks()) {
       if (costs.put(key(n.name(), n.setting()), n.costs()) != null) {
         throw new IllegalStateException(
             paper.paper() + " has " + key(n.name(), n.setting()) + " twice: expected once");
@@ -51,7 +52,7 @@ public record CostRow(
       required(paper, costs, p.network(), p.setting());
     }
     List<CostRow> rows = new ArrayList<>();
-    for (CostedNetwork n : paper.networks()) {
+    for (Network n : paper.networks()) {
       Costs own = required(paper, costs, n.name(), n.setting());
       Costs baseline = required(paper, costs, n.name(), n.baseline());
       List<PublishedCost> printed =
@@ -71,7 +72,7 @@ public record CostRow(
 
   private static CostRow row(
       PaperCosts paper,
-      CostedNetwork n,
+      Network n,
       Quantity q,
       Costs own,
       Costs baseline,

@@ -5,6 +5,7 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -28,17 +29,17 @@ public final class DaoNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (int width : List.of(HIDDEN, 196, 392, 784, 1568)) {
       String name = "MLP 784-" + width + "-800-10";
       Shape input = Shape.of(PIXELS);
-      all.add(CostedNetwork.of(name, "whole", input, at -> perceptron(at, width)));
-      all.add(CostedNetwork.of(name, "on the device", input, at -> local(at, width)));
+      all.add(Network.of(name, "whole", input, at -> perceptron(at, width)));
+      all.add(Network.of(name, "on the device", input, at -> local(at, width)));
     }
     Shape image = Shape.of(3, 24, 24);
-    all.add(CostedNetwork.of("CIFAR-10 CNN", "whole", image, DaoNetworks::convolutional));
-    all.add(CostedNetwork.of("CIFAR-10 CNN", "on the device", image, DaoNetworks::localConv));
+    all.add(Network.of("CIFAR-10 CNN", "whole", image, DaoNetworks::convolutional));
+    all.add(Network.of("CIFAR-10 CNN", "on the device", image, DaoNetworks::localConv));
     return all;
   }
 

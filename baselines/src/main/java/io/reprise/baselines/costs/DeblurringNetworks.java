@@ -9,6 +9,7 @@ import io.reprise.nn.ConvLayer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -33,54 +34,53 @@ public final class DeblurringNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     all.add(generator("as released", 1));
     all.add(generator("as described", 2));
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "critic", "full size", IMAGE, at -> new PatchCritic(at, List.of(64, 128, 256, 512))));
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "S3-tree", "full size", Shape.of(512, 32, 32), at -> new SemanticTree(at, TREE)));
     int embedded = 256 + TREE.nodes() * TREE.maps();
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "embedding",
             "full size",
             Shape.of(embedded, 64, 64),
             at -> ConvLayer.BIASED.build(at.at("conv"), embedded, 256, 1, Op.Conv2d.PLAIN)));
-    all.add(CostedNetwork.of("S3E-Deblur", "full size", IMAGE, Full::new));
+    all.add(Network.of("S3E-Deblur", "full size", IMAGE, Full::new));
     quick(all);
     return all;
   }
 
-  private static CostedNetwork generator(String setting, int convolutions) {
+  private static Network generator(String setting, int convolutions) {
     DeblurGenerator.Design design = DeblurGenerator.Design.published(convolutions);
-    return CostedNetwork.of("generator", setting, IMAGE, at -> new DeblurGenerator(at, design));
+    return Network.of("generator", setting, IMAGE, at -> new DeblurGenerator(at, design));
   }
 
-  private static void quick(List<CostedNetwork> all) {
+  private static void quick(List<Network> all) {
     Shape half = Shape.of(32, 16, 16);
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "encoder",
             "quick",
             Shape.of(3, 32, 32),
             at ->
                 new Sequential(
                     List.of(Quick.encoder(at.at("first")), Quick.deeper(at.at("second"))))));
-    all.add(CostedNetwork.of("trunk", "quick", half, Quick::trunk));
+    all.add(Network.of("trunk", "quick", half, Quick::trunk));
     all.add(
-        CostedNetwork.of(
-            "S3-tree", "quick", Shape.of(32, 8, 8), at -> new SemanticTree(at, QUICK_TREE)));
+        Network.of("S3-tree", "quick", Shape.of(32, 8, 8), at -> new SemanticTree(at, QUICK_TREE)));
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "embedding",
             "quick",
             Shape.of(80, 16, 16),
             at -> ConvLayer.BIASED.build(at.at("conv"), 80, 32, 1, Op.Conv2d.PLAIN)));
-    all.add(CostedNetwork.of("S3E-Deblur", "quick", Shape.of(3, 32, 32), Quick::new));
+    all.add(Network.of("S3E-Deblur", "quick", Shape.of(3, 32, 32), Quick::new));
   }
 
   private static Tensor resized(Tensor maps, Tensor like) {

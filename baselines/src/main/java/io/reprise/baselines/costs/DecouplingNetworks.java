@@ -9,6 +9,7 @@ import io.reprise.baselines.attention.FilterGate;
 import io.reprise.nn.ConvLayer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,8 @@ public final class DecouplingNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     ResNet.Design small = ResNet.Design.cifar(56, 10);
     add(
         all,
@@ -85,21 +86,19 @@ public final class DecouplingNetworks implements PaperCosts {
   }
 
   private static void add(
-      List<CostedNetwork> all,
+      List<Network> all,
       String name,
       int ungated,
       int classes,
       Shape input,
       Style plain,
       BiFunction<LayerContext, Style, Module> network) {
-    all.add(CostedNetwork.of(name, "plain", input, at -> network.apply(at, plain)));
+    all.add(Network.of(name, "plain", input, at -> network.apply(at, plain)));
     Style gated = FilterGate.style(plain, ungated, 0);
-    all.add(
-        CostedNetwork.of(name, "decoupled", input, at -> network.apply(at, gated))
-            .against("plain"));
+    all.add(Network.of(name, "decoupled", input, at -> network.apply(at, gated)).against("plain"));
     Style trained = FilterGate.style(plain, ungated, classes);
     all.add(
-        CostedNetwork.of(name, "decoupled, in training", input, at -> network.apply(at, trained))
+        Network.of(name, "decoupled, in training", input, at -> network.apply(at, trained))
             .against("plain"));
   }
 }

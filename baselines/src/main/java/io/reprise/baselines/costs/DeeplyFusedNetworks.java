@@ -5,6 +5,7 @@ import io.reprise.baselines.MergeAndRunNet;
 import io.reprise.baselines.ResNet;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class DeeplyFusedNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (int depth : List.of(26, 56)) {
       all.add(
           fused(
@@ -63,16 +64,16 @@ public final class DeeplyFusedNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork fused(String name, DeeplyFusedNet.Design design) {
+  private static Network fused(String name, DeeplyFusedNet.Design design) {
     return network(name, "w = 1", at -> new DeeplyFusedNet(at, design));
   }
 
-  private static CostedNetwork merged(String name, String setting, MergeAndRunNet.Design design) {
+  private static Network merged(String name, String setting, MergeAndRunNet.Design design) {
     return network(name, setting, at -> new MergeAndRunNet(at, design));
   }
 
-  private static CostedNetwork network(
+  private static Network network(
       String name, String setting, Function<LayerContext, ? extends Module> builder) {
-    return CostedNetwork.of(name, setting, Shape.of(3, 32, 32), builder);
+    return Network.of(name, setting, Shape.of(3, 32, 32), builder);
   }
 }

@@ -10,6 +10,7 @@ import io.reprise.nn.Conv2d;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -42,18 +43,17 @@ public final class DenseFaceNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     ResNet.Design resNet = ResNet.Design.imageNet(50);
     Shape image = Shape.of(3, 256, 256);
-    List<CostedNetwork> all = new ArrayList<>();
-    all.add(CostedNetwork.of("encoder", "full size", image, at -> new ResNetStages(at, resNet)));
+    List<Network> all = new ArrayList<>();
+    all.add(Network.of("encoder", "full size", image, at -> new ResNetStages(at, resNet)));
     for (Operator operator : Operator.values()) {
       MeshDecoder.Design decoder = FULL.withOperator(operator);
       String setting = "full size, " + name(operator);
+      all.add(Network.of("decoder", setting, Shape.of(2048), at -> new MeshDecoder(at, decoder)));
       all.add(
-          CostedNetwork.of("decoder", setting, Shape.of(2048), at -> new MeshDecoder(at, decoder)));
-      all.add(
-          CostedNetwork.of(
+          Network.of(
               "alignment",
               setting,
               image,
@@ -65,7 +65,7 @@ public final class DenseFaceNetworks implements PaperCosts {
                       .build()));
     }
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "FC layer",
             "full size",
             Shape.of(256),
@@ -73,8 +73,7 @@ public final class DenseFaceNetworks implements PaperCosts {
     for (Operator operator : Operator.values()) {
       MeshDecoder.Design decoder = QUICK.withOperator(operator);
       String setting = "quick, " + name(operator);
-      all.add(
-          CostedNetwork.of("decoder", setting, Shape.of(128), at -> new MeshDecoder(at, decoder)));
+      all.add(Network.of("decoder", setting, Shape.of(128), at -> new MeshDecoder(at, decoder)));
       all.add(quick(setting, at -> new MeshDecoder(at, decoder)));
     }
     all.add(quick("quick, FC", DenseFaceNetworks::dense));
@@ -87,9 +86,8 @@ public final class DenseFaceNetworks implements PaperCosts {
     return operator == Operator.CHEBYSHEV ? "GCN" : "UV-conv";
   }
 
-  private static CostedNetwork quick(
-      String setting, Function<LayerContext, ? extends Module> decoder) {
-    return CostedNetwork.of(
+  private static Network quick(String setting, Function<LayerContext, ? extends Module> decoder) {
+    return Network.of(
         "alignment",
         setting,
         Shape.of(1, 32, 32),

@@ -6,6 +6,7 @@ import io.reprise.baselines.UniformStyle;
 import io.reprise.baselines.Vgg;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ public final class DisturbLabelNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     Vgg.Design big =
         new Vgg.Design(
             List.of(64, 64, Vgg.POOL, 128, 128, Vgg.POOL, 256, 256, 256, 256, Vgg.POOL),
@@ -43,14 +44,14 @@ public final class DisturbLabelNetworks implements PaperCosts {
             at -> new AlexNet(at, AlexNet.Design.of(AlexNet.Form.ALEXNET))));
   }
 
-  private static CostedNetwork leNet(
+  private static Network leNet(
       String setting, int channels, int side, List<Integer> widths, int hidden) {
     LeNet.Design design = new LeNet.Design(channels, side, widths, List.of(hidden), true, 0.5, 10);
     return network("LeNet", setting, Shape.of(channels, side, side), at -> new LeNet(at, design));
   }
 
-  private static CostedNetwork network(
+  private static Network network(
       String name, String setting, Shape input, Function<LayerContext, ? extends Module> builder) {
-    return CostedNetwork.of(name, setting, input, builder);
+    return Network.of(name, setting, input, builder);
   }
 }

@@ -2,6 +2,7 @@ package io.reprise.baselines.costs;
 
 import io.reprise.baselines.recognition.IrNet;
 import io.reprise.baselines.recognition.IrNet.Uncertainty;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class DulNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (int depth : List.of(18, 64)) {
       String name = "IR-SE-" + depth;
       all.add(faces(name, BASELINE, depth, REDUCTION, Uncertainty.NONE));
@@ -32,9 +33,9 @@ public final class DulNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork faces(
+  private static Network faces(
       String name, String setting, int depth, int reduction, Uncertainty uncertainty) {
     IrNet.Design design = IrNet.Design.faces(depth).with(reduction, uncertainty);
-    return CostedNetwork.of(name, setting, Shape.of(3, 112, 112), at -> new IrNet(at, design));
+    return Network.of(name, setting, Shape.of(3, 112, 112), at -> new IrNet(at, design));
   }
 }

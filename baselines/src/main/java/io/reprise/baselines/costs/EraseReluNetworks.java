@@ -5,6 +5,7 @@ import io.reprise.baselines.ResNet;
 import io.reprise.baselines.Style;
 import io.reprise.baselines.UniformStyle;
 import io.reprise.baselines.attention.EraseRelu;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +23,13 @@ public final class EraseReluNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     Map<String, Style> settings = new LinkedHashMap<>();
     settings.put("all ReLUs", UniformStyle.STANDARD);
     settings.put("last ReLUs erased", new EraseRelu(EraseRelu.Which.LAST, 1));
     settings.put("first ReLUs erased", new EraseRelu(EraseRelu.Which.FIRST, 1));
     settings.put("half of the last ReLUs erased", new EraseRelu(EraseRelu.Which.LAST, 0.5));
-    List<CostedNetwork> all = new ArrayList<>();
+    List<Network> all = new ArrayList<>();
     settings.forEach(
         (name, style) -> {
           post(all, name, style);
@@ -37,7 +38,7 @@ public final class EraseReluNetworks implements PaperCosts {
     return all;
   }
 
-  private static void post(List<CostedNetwork> all, String setting, Style style) {
+  private static void post(List<Network> all, String setting, Style style) {
     for (int depth : List.of(20, 32, 44, 56, 110)) {
       add(all, "ResNet-" + depth, setting, CIFAR, ResNet.Design.cifar(depth, 10).withStyle(style));
     }
@@ -54,11 +55,11 @@ public final class EraseReluNetworks implements PaperCosts {
   }
 
   private static void add(
-      List<CostedNetwork> all, String name, String setting, Shape input, ResNet.Design design) {
-    all.add(CostedNetwork.of(name, setting, input, at -> new ResNet(at, design)));
+      List<Network> all, String name, String setting, Shape input, ResNet.Design design) {
+    all.add(Network.of(name, setting, input, at -> new ResNet(at, design)));
   }
 
-  private static void pre(List<CostedNetwork> all, String setting, Style style) {
+  private static void pre(List<Network> all, String setting, Style style) {
     Map<String, PreActivationResNet.Design> designs = new LinkedHashMap<>();
     for (int depth : List.of(20, 32, 44)) {
       designs.put("Pre-act ResNet-" + depth, PreActivationResNet.Design.basic(depth, 10));
@@ -71,7 +72,7 @@ public final class EraseReluNetworks implements PaperCosts {
     designs.forEach(
         (name, design) ->
             all.add(
-                CostedNetwork.of(
+                Network.of(
                     name,
                     setting,
                     CIFAR,

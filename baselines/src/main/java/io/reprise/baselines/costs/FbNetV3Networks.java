@@ -3,6 +3,7 @@ package io.reprise.baselines.costs;
 import io.reprise.baselines.FbNetV3;
 import io.reprise.baselines.InvertedResidual;
 import io.reprise.baselines.MobileNetV2;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,12 @@ public final class FbNetV3Networks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (FbNetV3 net : FbNetV3.values()) {
       MobileNetV2.Design design = net.design();
       all.add(
-          CostedNetwork.of(
+          Network.of(
               "FBNetV3-" + net,
               "input " + net.side(),
               square(net.side()),
@@ -39,13 +40,13 @@ public final class FbNetV3Networks implements PaperCosts {
     return Shape.of(3, side, side);
   }
 
-  private static void centred(List<CostedNetwork> all, FbNetV3 net, int... sides) {
+  private static void centred(List<Network> all, FbNetV3 net, int... sides) {
     MobileNetV2.Design design = net.design();
     MobileNetV2.Design centred =
         design.withBlocks(design.blocks().stream().map(FbNetV3Networks::centred).toList());
     for (int side : sides) {
       all.add(
-          CostedNetwork.of(
+          Network.of(
               "FBNetV3-" + net,
               "centred padding, input " + side,
               square(side),

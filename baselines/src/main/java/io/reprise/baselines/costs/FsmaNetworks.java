@@ -11,6 +11,7 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -33,21 +34,20 @@ public final class FsmaNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     ResNet.Design encoder = AdaptedGenerator.Design.publishedEncoder();
-    all.add(CostedNetwork.of("Q", "encoder", IMAGE, at -> new ResNet(at, encoder)));
-    all.add(CostedNetwork.of("P", "generator", Shape.of(LATENT), FsmaNetworks::generator));
-    all.add(CostedNetwork.of("D_z", "discriminator", Shape.of(LATENT), FsmaNetworks::ofCodes));
-    all.add(CostedNetwork.of("D", "discriminator", IMAGE, FsmaNetworks::ofImages));
+    all.add(Network.of("Q", "encoder", IMAGE, at -> new ResNet(at, encoder)));
+    all.add(Network.of("P", "generator", Shape.of(LATENT), FsmaNetworks::generator));
+    all.add(Network.of("D_z", "discriminator", Shape.of(LATENT), FsmaNetworks::ofCodes));
+    all.add(Network.of("D", "discriminator", IMAGE, FsmaNetworks::ofImages));
     for (int points : List.of(19, 68, 98)) {
       for (boolean fuses : List.of(false, true)) {
         AdaptedGenerator.Design design = AdaptedGenerator.Design.published(points, fuses);
         String setting = points + " points, " + (fuses ? "fusion" : "no fusion");
+        all.add(Network.of("landmarks", setting, IMAGE, at -> new AdaptedGenerator(at, design)));
         all.add(
-            CostedNetwork.of("landmarks", setting, IMAGE, at -> new AdaptedGenerator(at, design)));
-        all.add(
-            CostedNetwork.of(
+            Network.of(
                 "head", setting, IMAGE, at -> new Trained(new AdaptedGenerator(at, design))));
       }
     }

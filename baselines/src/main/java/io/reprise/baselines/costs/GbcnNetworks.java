@@ -1,5 +1,6 @@
 package io.reprise.baselines.costs;
 
+import io.reprise.nn.Network;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ public final class GbcnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         OneBitNetworks.wide(22, 16, 16, 32, 64),
         OneBitNetworks.wide(40, 16, 16, 32, 64),

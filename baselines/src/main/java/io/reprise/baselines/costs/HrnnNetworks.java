@@ -5,6 +5,7 @@ import io.reprise.baselines.sequence.NextSymbol;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ public final class HrnnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     Level bar = new Level("bar", 1, 3 * 16 + 8, 16);
     Level beat = new Level("beat", BEATS, 3 * 8 + 4 + 16, 8);
     Level note = new Level("note", NOTES, 3 * 38 + 16 + 8 + 16, 38);
@@ -48,7 +49,7 @@ public final class HrnnNetworks implements PaperCosts {
   }
 
   /** Of the quick experiment: 17 events, 8 beat and 12 bar profiles. */
-  private static void quick(List<CostedNetwork> all) {
+  private static void quick(List<Network> all) {
     Lstm.Design narrow = Lstm.Design.of(1, 48, 1).withTwoBiases();
     Lstm.Design wide = Lstm.Design.of(1, 96, 1).withTwoBiases();
     Level bar = new Level("bar", 1, 3 * 12 + 8, 12);
@@ -62,16 +63,14 @@ public final class HrnnNetworks implements PaperCosts {
     all.add(hierarchy("HRNN-1L", "quick", List.of(noteAlone), wide));
   }
 
-  private static CostedNetwork step(Level level, String setting, Lstm.Design design) {
-    return CostedNetwork.of(
-        level.name, setting, Shape.of(1, level.in), at -> network(at, level, design));
+  private static Network step(Level level, String setting, Lstm.Design design) {
+    return Network.of(level.name, setting, Shape.of(1, level.in), at -> network(at, level, design));
   }
 
-  private static CostedNetwork hierarchy(
+  private static Network hierarchy(
       String name, String setting, List<Level> levels, Lstm.Design design) {
     int inputs = levels.stream().mapToInt(l -> l.steps * l.in).sum();
-    return CostedNetwork.of(
-        name, setting, Shape.of(inputs), at -> new Hierarchy(at, levels, design));
+    return Network.of(name, setting, Shape.of(inputs), at -> new Hierarchy(at, levels, design));
   }
 
   private static NextSymbol network(LayerContext at, Level level, Lstm.Design d) {

@@ -6,6 +6,7 @@ import io.reprise.baselines.segmentation.InterlinkedCnn.Form;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.SpatialOp;
 import io.reprise.tensor.Tensor;
@@ -24,8 +25,8 @@ public final class IcnnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (Form form : Form.values()) {
       String setting =
           switch (form) {
@@ -37,8 +38,7 @@ public final class IcnnNetworks implements PaperCosts {
       all.add(net("stage 2", setting, 64, Design.published(PART, form)));
       all.add(net("stage 2, mouth", setting, 80, Design.published(MOUTH, form)));
       all.add(
-          CostedNetwork.of(
-              "two stages", setting, Shape.of(3, 256, 256), at -> new Pipeline(at, form)));
+          Network.of("two stages", setting, Shape.of(3, 256, 256), at -> new Pipeline(at, form)));
     }
     Design alone = Design.published(FACE, Form.PLAIN).withoutLinks();
     all.add(net("stage 1", "no interlinking", 64, alone).against("variant A"));
@@ -54,9 +54,8 @@ public final class IcnnNetworks implements PaperCosts {
     return new Design(widths, FACE, 3, 5, false, Form.NORMALIZED);
   }
 
-  private static CostedNetwork net(String name, String setting, int side, Design design) {
-    return CostedNetwork.of(
-        name, setting, Shape.of(3, side, side), at -> new InterlinkedCnn(at, design));
+  private static Network net(String name, String setting, int side, Design design) {
+    return Network.of(name, setting, Shape.of(3, side, side), at -> new InterlinkedCnn(at, design));
   }
 
   /**

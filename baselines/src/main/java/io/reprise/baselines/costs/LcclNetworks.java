@@ -5,6 +5,7 @@ import io.reprise.baselines.ResNet;
 import io.reprise.baselines.Style;
 import io.reprise.baselines.UniformStyle;
 import io.reprise.baselines.attention.CollaborativeConv;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,14 +24,14 @@ public final class LcclNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     Map<String, Style> settings = new LinkedHashMap<>();
     settings.put("baseline", UniformStyle.STANDARD);
     settings.put(
         "LCCL, 1x1 shared", CollaborativeConv.style(CollaborativeConv.Kind.POINTWISE_SHARED));
     settings.put("LCCL, 3x3 shared", CollaborativeConv.style(CollaborativeConv.Kind.SHARED));
     settings.put("LCCL, 1x1", CollaborativeConv.style(CollaborativeConv.Kind.POINTWISE));
-    List<CostedNetwork> all = new ArrayList<>();
+    List<Network> all = new ArrayList<>();
     settings.forEach(
         (setting, style) -> {
           for (int depth : List.of(20, 32, 44, 56, 110)) {
@@ -48,7 +49,7 @@ public final class LcclNetworks implements PaperCosts {
           for (int depth : List.of(18, 34)) {
             ResNet.Design design = ResNet.Design.imageNet(depth).withStyle(style);
             all.add(
-                CostedNetwork.of(
+                Network.of(
                         "ResNet-" + depth,
                         setting,
                         Shape.of(3, 224, 224),
@@ -59,9 +60,9 @@ public final class LcclNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork preActivation(
+  private static Network preActivation(
       int depth, String setting, PreActivationResNet.Design design) {
-    return CostedNetwork.of(
+    return Network.of(
             "Pre-act ResNet-" + depth,
             setting,
             Shape.of(3, 32, 32),

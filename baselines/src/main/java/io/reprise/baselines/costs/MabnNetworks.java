@@ -4,6 +4,7 @@ import io.reprise.baselines.ResNet;
 import io.reprise.baselines.Style;
 import io.reprise.nn.CenteredConv2d;
 import io.reprise.nn.ConvLayer;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.List;
 
@@ -31,14 +32,13 @@ public final class MabnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         resNet("BN", ResNet.Design.imageNet(50)),
         resNet("centred convolutions", ResNet.Design.imageNet(50).withStyle(new Centered())));
   }
 
-  private static CostedNetwork resNet(String setting, ResNet.Design design) {
-    return CostedNetwork.of(
-        "ResNet-50", setting, Shape.of(3, 224, 224), at -> new ResNet(at, design));
+  private static Network resNet(String setting, ResNet.Design design) {
+    return Network.of("ResNet-50", setting, Shape.of(3, 224, 224), at -> new ResNet(at, design));
   }
 }

@@ -9,6 +9,7 @@ import io.reprise.baselines.detection.RegionDetector.Backbone;
 import io.reprise.baselines.detection.Regions;
 import io.reprise.baselines.detection.Rfcn;
 import io.reprise.baselines.detection.Ssd300;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,22 +31,22 @@ public final class MspldNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (int depth : List.of(50, 101)) {
       ResNet.Design design = ResNet.Design.imageNet(depth);
       String name = "ResNet-" + depth;
-      all.add(CostedNetwork.of(name, "at 224", SMALL, at -> new ResNet(at, design)));
-      all.add(CostedNetwork.of(name, "body at 224", SMALL, at -> new ResNetStages(at, design)));
+      all.add(Network.of(name, "at 224", SMALL, at -> new ResNet(at, design)));
+      all.add(Network.of(name, "body at 224", SMALL, at -> new ResNetStages(at, design)));
       all.add(
-          CostedNetwork.of(
+          Network.of(
               "R-FCN, " + name,
               "VOC, 2000 regions",
               LARGE,
               at -> new Rfcn(at, design, 1024, VOC, Regions.central(REGIONS))));
     }
     Vgg.Design vgg = Vgg.Design.imageNet(16, UniformStyle.UNNORMALIZED);
-    all.add(CostedNetwork.of("VGG-16", "at 224", SMALL, at -> new Vgg(at, vgg)));
+    all.add(Network.of("VGG-16", "at 224", SMALL, at -> new Vgg(at, vgg)));
     all.add(
         detector(
             "Fast R-CNN, VGG-16",
@@ -72,7 +73,7 @@ public final class MspldNetworks implements PaperCosts {
             1000));
     for (int classes : List.of(VOC, COCO)) {
       all.add(
-          CostedNetwork.of(
+          Network.of(
               "SSD-300, VGG-16",
               classes == VOC ? "VOC" : "COCO",
               Shape.of(3, 300, 300),
@@ -81,9 +82,9 @@ public final class MspldNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork detector(
+  private static Network detector(
       String name, String setting, RegionDetector.Design design, int regions) {
-    return CostedNetwork.of(
+    return Network.of(
         name, setting, LARGE, at -> new RegionDetector(at, design, Regions.central(regions)));
   }
 }

@@ -1,6 +1,7 @@
 package io.reprise.baselines.costs;
 
 import io.reprise.baselines.BiRealNet;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,12 @@ final class OneBitNetworks {
   private OneBitNetworks() {}
 
   /** Bi-Real Net of depth 18 or 34. */
-  static CostedNetwork biReal(int depth) {
+  static Network biReal(int depth) {
     return of("ResNet-" + depth, "Bi-Real Net", IMAGE_NET, BiRealNet.Design.imageNet(depth));
   }
 
   /** ResNet-18 for CIFAR, named by the widths of its stages. */
-  static CostedNetwork resNet18(int classes, Integer... widths) {
+  static Network resNet18(int classes, Integer... widths) {
     return of(
         "ResNet-18 " + stage(widths),
         "CIFAR-" + classes,
@@ -28,7 +29,7 @@ final class OneBitNetworks {
   }
 
   /** A wide residual network for CIFAR-10, named by the widths of its stem and stages. */
-  static CostedNetwork wide(int depth, Integer... kernelStage) {
+  static Network wide(int depth, Integer... kernelStage) {
     return of(
         "WRN-" + depth + " " + stage(kernelStage),
         "CIFAR-10",
@@ -37,7 +38,7 @@ final class OneBitNetworks {
   }
 
   /** The network of quick experiments, on grey images of eight classes. */
-  static CostedNetwork quick() {
+  static Network quick() {
     return of("BiNet-S", "Shapes-16", Shape.of(1, 16, 16), BiRealNet.Design.small(1, 8));
   }
 
@@ -45,8 +46,8 @@ final class OneBitNetworks {
     return BiRealNet.Design.wide(depth, List.of(kernelStage), 10);
   }
 
-  static CostedNetwork of(String name, String setting, Shape input, BiRealNet.Design design) {
-    return CostedNetwork.of(name, setting, input, at -> new BiRealNet(at, design));
+  static Network of(String name, String setting, Shape input, BiRealNet.Design design) {
+    return Network.of(name, setting, input, at -> new BiRealNet(at, design));
   }
 
   static String stage(Integer... widths) {

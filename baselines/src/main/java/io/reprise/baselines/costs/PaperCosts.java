@@ -1,5 +1,6 @@
 package io.reprise.baselines.costs;
 
+import io.reprise.nn.Network;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ public interface PaperCosts {
   String paper();
 
   /** Every network and setting, in the order of the paper's tables. */
-  List<CostedNetwork> networks();
+  List<Network> networks();
 
   /** All papers, by id. */
   static List<PaperCosts> all() {

@@ -4,6 +4,7 @@ import io.reprise.baselines.LeNet;
 import io.reprise.baselines.PreActivationResNet;
 import io.reprise.baselines.UniformStyle;
 import io.reprise.baselines.Vgg;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.List;
 
@@ -18,16 +19,16 @@ public final class PatchShuffleNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
-        CostedNetwork.of(
+        Network.of(
             "Pre-act ResNet-110",
             "CIFAR-10",
             Shape.of(3, 32, 32),
             at -> new PreActivationResNet(at, PreActivationResNet.Design.basic(110, 10))),
-        CostedNetwork.of(
+        Network.of(
             "LeNet-5", "MNIST", Shape.of(1, 28, 28), at -> new LeNet(at, LeNet.Design.CAFFE)),
-        CostedNetwork.of(
+        Network.of(
             "VGG-16",
             "Tiny-ImageNet, one linear layer",
             Shape.of(3, 64, 64),

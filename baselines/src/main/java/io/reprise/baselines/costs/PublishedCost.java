@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * A cost as it was printed.
  *
- * @param network a {@link CostedNetwork}'s name
- * @param setting a {@link CostedNetwork}'s setting
+ * @param network a {@link Network}'s name
+ * @param setting a {@link Network}'s setting
  * @param quantity by which convention it is counted, as far as can be told
  * @param printed the digits, for example {@code 25.56}
  * @param unit {@code ""}, {@code K}, {@code M}, {@code G}, {@code Mi} (2^20), {@code Gi} (2^30) or

@@ -1,5 +1,6 @@
 package io.reprise.baselines.costs;
 
+import io.reprise.nn.Network;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public final class RbcnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         OneBitNetworks.resNet18(CLASSES, 32, 32, 64, 128),
         OneBitNetworks.resNet18(CLASSES, 32, 64, 128, 256),

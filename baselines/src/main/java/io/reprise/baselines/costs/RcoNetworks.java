@@ -6,6 +6,7 @@ import io.reprise.nn.ConvLayer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -26,7 +27,7 @@ public final class RcoNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     ResNet.Design fifty = ResNet.Design.imageNet(50);
     return List.of(
         student("CIFAR-100, width 0.5", CIFAR, MobileNetV2.Design.cifar(0.5, 100)),
@@ -34,7 +35,7 @@ public final class RcoNetworks implements PaperCosts {
         teacher("CIFAR-100", CIFAR, fifty.withSmallStem().withClasses(100)),
         student("ImageNet", IMAGE_NET, MobileNetV2.Design.imageNet(1)),
         teacher("ImageNet", IMAGE_NET, fifty),
-        CostedNetwork.of("student", "quick", Shape.of(1, 28, 28), RcoNetworks::quickStudent));
+        Network.of("student", "quick", Shape.of(1, 28, 28), RcoNetworks::quickStudent));
   }
 
   /** Three 3x3 convolutions of stride 2, as the quick experiment has them. */
@@ -51,12 +52,11 @@ public final class RcoNetworks implements PaperCosts {
     return layers.then(x -> x.mean(2, 3)).add(c -> new Linear(c, features, 10)).build();
   }
 
-  private static CostedNetwork student(String setting, Shape input, MobileNetV2.Design design) {
-    return CostedNetwork.of(
-        "student MobileNetV2", setting, input, at -> new MobileNetV2(at, design));
+  private static Network student(String setting, Shape input, MobileNetV2.Design design) {
+    return Network.of("student MobileNetV2", setting, input, at -> new MobileNetV2(at, design));
   }
 
-  private static CostedNetwork teacher(String setting, Shape input, ResNet.Design design) {
-    return CostedNetwork.of("teacher ResNet-50", setting, input, at -> new ResNet(at, design));
+  private static Network teacher(String setting, Shape input, ResNet.Design design) {
+    return Network.of("teacher ResNet-50", setting, input, at -> new ResNet(at, design));
   }
 }

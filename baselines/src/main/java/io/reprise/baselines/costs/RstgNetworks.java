@@ -9,6 +9,7 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -27,13 +28,12 @@ public final class RstgNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     ResNet.Design body = ResNet.Design.imageNet(50).withStrides(List.of(1, 2, 2, 1));
-    List<CostedNetwork> all = new ArrayList<>();
-    all.add(
-        CostedNetwork.of("generator", "texture", Shape.of(3, 128, 64), RstgNetworks::generator));
-    all.add(CostedNetwork.of("re-ID net", "body", PERSON, at -> new ResNetStages(at, body)));
-    all.add(CostedNetwork.of("re-ID net", "six stripes", PERSON, at -> new Stripes(at, body)));
+    List<Network> all = new ArrayList<>();
+    all.add(Network.of("generator", "texture", Shape.of(3, 128, 64), RstgNetworks::generator));
+    all.add(Network.of("re-ID net", "body", PERSON, at -> new ResNetStages(at, body)));
+    all.add(Network.of("re-ID net", "six stripes", PERSON, at -> new Stripes(at, body)));
     return all;
   }
 

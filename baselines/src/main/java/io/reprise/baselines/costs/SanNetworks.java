@@ -6,6 +6,7 @@ import io.reprise.baselines.landmarks.PoseMachine;
 import io.reprise.baselines.landmarks.PoseMachineDesign;
 import io.reprise.baselines.landmarks.StyleAggregatedNetwork;
 import io.reprise.baselines.landmarks.StyleGenerator;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,25 +28,24 @@ public final class SanNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "Generator", "one", FACE, at -> new StyleGenerator(at, StyleGenerator.Design.SAN)));
-    all.add(
-        CostedNetwork.of("Discriminator", "one", FACE, at -> new PatchDiscriminator(at, WIDTH)));
+    all.add(Network.of("Discriminator", "one", FACE, at -> new PatchDiscriminator(at, WIDTH)));
     for (int points : List.of(68, 19)) {
       PoseMachineDesign design = PoseMachineDesign.vgg16(points + 1);
       String name = "Detector of " + points + " points";
       all.add(
-          CostedNetwork.of(
+          Network.of(
                   name,
                   "SAN without its generators",
                   FACE,
                   at -> new StyleAggregatedNetwork(at, design, Optional.empty()))
               .against(BASELINE));
       all.add(
-          CostedNetwork.of(
+          Network.of(
                   name,
                   "SAN",
                   FACE,
@@ -53,11 +53,11 @@ public final class SanNetworks implements PaperCosts {
                       new StyleAggregatedNetwork(
                           at, design, Optional.of(StyleGenerator.Design.SAN)))
               .against(BASELINE));
-      all.add(CostedNetwork.of(name, BASELINE, FACE, at -> new PoseMachine(at, design)));
+      all.add(Network.of(name, BASELINE, FACE, at -> new PoseMachine(at, design)));
     }
     ResNet.Design classifier = ResNet.Design.imageNet(152).withClasses(STYLES);
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "ResNet-152", "four styles", Shape.of(3, 224, 224), at -> new ResNet(at, classifier)));
     return all;
   }

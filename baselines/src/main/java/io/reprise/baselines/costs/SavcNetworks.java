@@ -6,6 +6,7 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
@@ -33,15 +34,15 @@ public final class SavcNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
-    all.add(CostedNetwork.of("SDN", "tags", Shape.of(FEATURES), SavcNetworks::tagger));
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
+    all.add(Network.of("SDN", "tags", Shape.of(FEATURES), SavcNetworks::tagger));
     captioners(all, "MSVD", 512, 12594);
     captioners(all, "MSR-VTT", 1024, 13796);
     return all;
   }
 
-  private static void captioners(List<CostedNetwork> all, String data, int width, int words) {
+  private static void captioners(List<Network> all, String data, int width, int words) {
     all.add(captioner(data, "once a video", width, words, 1, Part.ENCODING));
     all.add(captioner(data, "1 word", width, words, 1, Part.CAPTION));
     all.add(captioner(data, "20 words", width, words, 20, Part.CAPTION));
@@ -55,11 +56,11 @@ public final class SavcNetworks implements PaperCosts {
             Part.CAPTION_AND_OUTPUT_WEIGHTS));
   }
 
-  private static CostedNetwork captioner(
+  private static Network captioner(
       String data, String setting, int width, int vocabulary, int words, Part part) {
     SemanticCaptioner.Design design =
         new SemanticCaptioner.Design(FEATURES, TAGS, 300, width, width, vocabulary, words);
-    return CostedNetwork.of(
+    return Network.of(
         "captioner, " + data,
         setting,
         Shape.of(FEATURES + TAGS),

@@ -2,6 +2,7 @@ package io.reprise.baselines.costs;
 
 import io.reprise.baselines.landmarks.PoseMachine;
 import io.reprise.baselines.landmarks.PoseMachineDesign;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.List;
 
@@ -18,19 +19,19 @@ public final class SbrNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         detector("300-W, 68 points", 69),
         detector("AFLW, 19 points", 20),
-        CostedNetwork.of(
+        Network.of(
             "CPM-VGG16",
             "VGG-16 to conv4_3",
             INPUT,
             at -> PoseMachine.base(at, PoseMachineDesign.vgg16(69))));
   }
 
-  private static CostedNetwork detector(String setting, int maps) {
+  private static Network detector(String setting, int maps) {
     PoseMachineDesign design = PoseMachineDesign.vgg16(maps);
-    return CostedNetwork.of("CPM-VGG16", setting, INPUT, at -> new PoseMachine(at, design));
+    return Network.of("CPM-VGG16", setting, INPUT, at -> new PoseMachine(at, design));
   }
 }

@@ -7,6 +7,7 @@ import io.reprise.baselines.binary.VggSmall;
 import io.reprise.nn.BinaryConv2d;
 import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.ConvLayer;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ public final class SdBnnNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     ConvLayer plain = BinaryConv2d::new;
     ConvLayer moved = SelfDistributionConv2d.Design.clipped(CIFAR_REDUCTION).layer();
     for (ConvLayer conv : List.of(plain, moved)) {
@@ -37,7 +38,7 @@ public final class SdBnnNetworks implements PaperCosts {
       all.add(pair("ResNet-18 (CIFAR-10)", setting, resNet18(conv)));
       Shape cifar = OneBitNetworks.CIFAR;
       all.add(
-          CostedNetwork.of(
+          Network.of(
                   "VGG-Small", setting, cifar, at -> new VggSmall(at, VggSmall.Design.cifar(conv)))
               .against(BASELINE));
     }
@@ -55,7 +56,7 @@ public final class SdBnnNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork pair(String name, String setting, BiRealNet.Design design) {
+  private static Network pair(String name, String setting, BiRealNet.Design design) {
     return OneBitNetworks.of(name, setting, OneBitNetworks.CIFAR, design).against(BASELINE);
   }
 

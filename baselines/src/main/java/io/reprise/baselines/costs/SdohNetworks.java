@@ -1,6 +1,7 @@
 package io.reprise.baselines.costs;
 
 import io.reprise.nn.Linear;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public final class SdohNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     return List.of(
         hash("CIFAR-10", 4096, 32),
         hash("CIFAR-10", 4096, 64),
@@ -23,8 +24,8 @@ public final class SdohNetworks implements PaperCosts {
         hash("Places205", 128, 64));
   }
 
-  private static CostedNetwork hash(String data, int features, int bits) {
-    return CostedNetwork.of(
+  private static Network hash(String data, int features, int bits) {
+    return Network.of(
         "linear hash",
         data + ", " + bits + " bits",
         Shape.of(features),

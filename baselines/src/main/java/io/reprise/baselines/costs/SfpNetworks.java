@@ -7,6 +7,7 @@ import io.reprise.nn.ConvLayer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -28,32 +29,30 @@ public final class SfpNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (int depth : List.of(20, 32, 56, 110)) {
       add(all, depth, "CIFAR-10", CIFAR, ResNet.Design.cifar(depth, 10), List.of(10, 20, 30, 40));
     }
     for (int depth : List.of(18, 34, 50, 101)) {
       add(all, depth, "ImageNet", IMAGENET, ResNet.Design.imageNet(depth), List.of(30));
     }
-    all.add(
-        CostedNetwork.of(
-            "quick experiment", "28x28 grey", Shape.of(1, 28, 28), SfpNetworks::quick));
+    all.add(Network.of("quick experiment", "28x28 grey", Shape.of(1, 28, 28), SfpNetworks::quick));
     return all;
   }
 
   private static void add(
-      List<CostedNetwork> all,
+      List<Network> all,
       int depth,
       String data,
       Shape image,
       ResNet.Design design,
       List<Integer> percents) {
     String name = "ResNet-" + depth;
-    all.add(CostedNetwork.of(name, data, image, at -> new ResNet(at, design)));
+    all.add(Network.of(name, data, image, at -> new ResNet(at, design)));
     for (int percent : percents) {
       all.add(
-          CostedNetwork.of(
+          Network.of(
                   name,
                   data + ", rate " + percent + "%",
                   image,

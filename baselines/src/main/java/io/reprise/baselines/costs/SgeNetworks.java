@@ -8,6 +8,7 @@ import io.reprise.baselines.attention.ConvBlockAttention;
 import io.reprise.baselines.attention.SelectiveKernel;
 import io.reprise.baselines.attention.SpatialGroupEnhance;
 import io.reprise.baselines.detection.ResNetBackbone;
+import io.reprise.nn.Network;
 import io.reprise.nn.SqueezeExcitation;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public final class SgeNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     Shape image = Shape.of(3, 224, 224);
     for (int depth : List.of(50, 101)) {
       ResNet.Design plain = ResNet.Design.imageNet(depth);
@@ -47,11 +48,11 @@ public final class SgeNetworks implements PaperCosts {
       settings.forEach(
           (setting, design) ->
               all.add(
-                  CostedNetwork.of("ResNet-" + depth, setting, image, at -> new ResNet(at, design))
+                  Network.of("ResNet-" + depth, setting, image, at -> new ResNet(at, design))
                       .against("baseline")));
     }
     all.add(
-        CostedNetwork.of(
+        Network.of(
             "ShuffleNetV2 1x",
             "baseline",
             image,
@@ -71,8 +72,8 @@ public final class SgeNetworks implements PaperCosts {
         List.of(new SelectiveKernel.Branch(3, 1, 0), new SelectiveKernel.Branch(3, 1, 32)), 16, 1);
   }
 
-  private static CostedNetwork backbone(int depth, String setting, ResNet.Design design) {
-    return CostedNetwork.of(
+  private static Network backbone(int depth, String setting, ResNet.Design design) {
+    return Network.of(
             "ResNet-" + depth + " backbone",
             setting,
             Shape.of(3, 800, 1333),

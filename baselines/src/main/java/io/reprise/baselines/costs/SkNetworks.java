@@ -11,6 +11,7 @@ import io.reprise.baselines.attention.SelectiveKernel;
 import io.reprise.baselines.attention.SelectiveKernel.Branch;
 import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.ConvLayer;
+import io.reprise.nn.Network;
 import io.reprise.nn.SqueezeExcitation;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ public final class SkNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>(imageNet());
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>(imageNet());
     all.addAll(ablations());
     for (int depth : List.of(50, 101)) {
       all.add(
@@ -52,7 +53,7 @@ public final class SkNetworks implements PaperCosts {
     for (double width : new double[] {0.5, 1}) {
       ShuffleNetV2.Design design = ShuffleNetV2.Design.imageNet(width);
       all.add(
-          CostedNetwork.of(
+          Network.of(
               "ShuffleNetV2 " + width + "x",
               "baseline",
               IMAGE_NET,
@@ -64,12 +65,12 @@ public final class SkNetworks implements PaperCosts {
     return all;
   }
 
-  private static List<CostedNetwork> imageNet() {
+  private static List<Network> imageNet() {
     ResNet.Design fifty = ResNet.Design.resNeXt(50, 32, 4);
     ResNet.Design hundred = ResNet.Design.resNeXt(101, 32, 4);
     return List.of(
         resNet("ResNeXt-50", "32x4d", fifty),
-        CostedNetwork.of(
+        Network.of(
             "InceptionV3",
             "without the auxiliary classifier",
             Shape.of(3, 299, 299),
@@ -92,7 +93,7 @@ public final class SkNetworks implements PaperCosts {
         resNet("ResNeXt-50", "36x4d", ResNet.Design.resNeXt(50, 36, 4)));
   }
 
-  private static List<CostedNetwork> ablations() {
+  private static List<Network> ablations() {
     ResNet.Design plain = ResNet.Design.resNeXt(50, 32, 4);
     return List.of(
         sk("r = 8", SK.branches(), 8),
@@ -110,7 +111,7 @@ public final class SkNetworks implements PaperCosts {
         sum("K3+K5+K7 summed", plain, List.of(THREE, FIVE, SEVEN)));
   }
 
-  private static CostedNetwork sk(String setting, List<Branch> branches, int reduction) {
+  private static Network sk(String setting, List<Branch> branches, int reduction) {
     return resNet(
         "SKNet-50",
         setting,
@@ -118,11 +119,11 @@ public final class SkNetworks implements PaperCosts {
             FIFTY, new SelectiveKernel.Design(branches, reduction, SK.least())));
   }
 
-  private static CostedNetwork sum(String setting, ResNet.Design plain, List<Branch> branches) {
+  private static Network sum(String setting, ResNet.Design plain, List<Branch> branches) {
     return resNet("SKNet-50", setting, plain.withStyle(BranchSum.style(branches)));
   }
 
-  private static List<CostedNetwork> cifar(int classes) {
+  private static List<Network> cifar(int classes) {
     String data = "CIFAR-" + classes;
     ResNet.Design narrow = ResNet.Design.cifarResNeXt(29, 16, 32, classes);
     ResNet.Design eight = ResNet.Design.cifarResNeXt(29, 8, 64, classes);
@@ -162,11 +163,11 @@ public final class SkNetworks implements PaperCosts {
     }
   }
 
-  private static CostedNetwork resNet(String name, String setting, ResNet.Design design) {
-    return CostedNetwork.of(name, setting, IMAGE_NET, at -> new ResNet(at, design));
+  private static Network resNet(String name, String setting, ResNet.Design design) {
+    return Network.of(name, setting, IMAGE_NET, at -> new ResNet(at, design));
   }
 
-  private static CostedNetwork cifar(String name, String setting, ResNet.Design design) {
-    return CostedNetwork.of(name, setting, CIFAR, at -> new ResNet(at, design));
+  private static Network cifar(String name, String setting, ResNet.Design design) {
+    return Network.of(name, setting, CIFAR, at -> new ResNet(at, design));
   }
 }

@@ -4,6 +4,7 @@ import io.reprise.baselines.ResNet;
 import io.reprise.baselines.ShuffleChoiceNet;
 import io.reprise.baselines.Style;
 import io.reprise.nn.ConvLayer;
+import io.reprise.nn.Network;
 import io.reprise.nn.QuantizedConv2d;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ public final class SposNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     List<String> names = List.of("choice_3", "choice_5", "choice_7", "choice_x");
     for (int choice = 0; choice < names.size(); choice++) {
       all.add(
@@ -48,15 +49,15 @@ public final class SposNetworks implements PaperCosts {
       for (int bits : List.of(2, 3, 4)) {
         ResNet.Design design = ResNet.Design.imageNet(depth).withStyle(new FewBits(bits));
         all.add(
-            CostedNetwork.of(
+            Network.of(
                 "ResNet-" + depth, bits + "W" + bits + "A", IMAGE, at -> new ResNet(at, design)));
       }
     }
     return all;
   }
 
-  private static CostedNetwork path(String setting, ShuffleChoiceNet.Design design) {
-    return CostedNetwork.of("SPOS", setting, IMAGE, at -> new ShuffleChoiceNet(at, design));
+  private static Network path(String setting, ShuffleChoiceNet.Design design) {
+    return Network.of("SPOS", setting, IMAGE, at -> new ShuffleChoiceNet(at, design));
   }
 
   private record FewBits(int bits) implements Style {

@@ -7,6 +7,7 @@ import io.reprise.baselines.detection.TurboHeads;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
@@ -25,12 +26,12 @@ public final class TurboNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     Shape image = Shape.of(3, 800, 800);
     ResNet.Design fifty = ResNet.Design.imageNet(50);
-    all.add(CostedNetwork.of("ResNet-50", "without fc", image, at -> new ResNetStages(at, fifty)));
-    all.add(CostedNetwork.of("ResNet-50", "with FPN", image, Backbone::new));
+    all.add(Network.of("ResNet-50", "without fc", image, at -> new ResNetStages(at, fifty)));
+    all.add(Network.of("ResNet-50", "with FPN", image, Backbone::new));
     all.add(heads("independent", false, false, 1));
     all.add(heads("pose tells action", true, false, 1));
     all.add(heads("action tells pose", false, true, 2));
@@ -40,10 +41,9 @@ public final class TurboNetworks implements PaperCosts {
     return all;
   }
 
-  private static CostedNetwork heads(
-      String setting, boolean poseTells, boolean actionTells, int turns) {
+  private static Network heads(String setting, boolean poseTells, boolean actionTells, int turns) {
     TurboHeads.Design design = TurboHeads.Design.published(poseTells, actionTells, turns);
-    return CostedNetwork.of("heads", setting, Shape.of(FEATURES), at -> new TurboHeads(at, design));
+    return Network.of("heads", setting, Shape.of(FEATURES), at -> new TurboHeads(at, design));
   }
 
   private static final class Backbone extends Module {

@@ -7,6 +7,7 @@ import io.reprise.baselines.Vgg;
 import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.ConvLayer;
 import io.reprise.nn.ConvNorm;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.nn.SqueezeExcitation;
 import io.reprise.tensor.Shape;
@@ -74,8 +75,8 @@ public final class UcpNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     vgg(all, 16, 10);
     vgg(all, 16, 100);
     vgg(all, 19, 100);
@@ -120,7 +121,7 @@ public final class UcpNetworks implements PaperCosts {
     return all;
   }
 
-  private static void vgg(List<CostedNetwork> all, int depth, int classes) {
+  private static void vgg(List<Network> all, int depth, int classes) {
     String setting = "CIFAR-" + classes;
     for (Style style : List.of(UniformStyle.STANDARD, new MeasuredPlain())) {
       Vgg.Design design =
@@ -133,7 +134,7 @@ public final class UcpNetworks implements PaperCosts {
               classes,
               style);
       all.add(
-          CostedNetwork.of(
+          Network.of(
                   "VGG-" + depth,
                   style instanceof MeasuredPlain ? setting + ", measuring" : setting,
                   CIFAR,
@@ -143,9 +144,9 @@ public final class UcpNetworks implements PaperCosts {
   }
 
   private static void resNet(
-      List<CostedNetwork> all, int depth, String setting, String baseline, ResNet.Design design) {
+      List<Network> all, int depth, String setting, String baseline, ResNet.Design design) {
     all.add(
-        CostedNetwork.of(
+        Network.of(
                 "ResNet-" + depth,
                 setting,
                 design.imageNetStem() ? IMAGENET : CIFAR,
@@ -153,8 +154,7 @@ public final class UcpNetworks implements PaperCosts {
             .against(baseline));
   }
 
-  private static void pruned(
-      List<CostedNetwork> all, int depth, String multiplier, List<Integer> inner) {
+  private static void pruned(List<Network> all, int depth, String multiplier, List<Integer> inner) {
     resNet(
         all,
         depth,

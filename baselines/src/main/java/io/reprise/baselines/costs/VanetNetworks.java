@@ -9,6 +9,7 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
@@ -27,36 +28,36 @@ public final class VanetNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
-    List<CostedNetwork> all = new ArrayList<>();
+  public List<Network> networks() {
+    List<Network> all = new ArrayList<>();
     for (GoogLeNet.Form form : List.of(GoogLeNet.Form.ORIGINAL, GoogLeNet.Form.TORCHVISION)) {
       String name = form == GoogLeNet.Form.ORIGINAL ? "GoogLeNet v1" : "GoogLeNet, torchvision's";
       GoogLeNet.Design design = GoogLeNet.Design.imageNet(form);
       Shape input = Shape.of(3, 224, 224);
       all.add(
-          CostedNetwork.of(
+          Network.of(
               name,
               ONE,
               input,
               at -> branched(at, c -> GoogLeNet.parts(c, design, 0, 1), rest(design, 1), 1)));
       all.add(
-          CostedNetwork.of(
+          Network.of(
               name,
               "two branches after 3b",
               input,
               at -> branched(at, c -> GoogLeNet.parts(c, design, 0, 3), rest(design, 3), 2)));
       all.add(
-          CostedNetwork.of(
+          Network.of(
               name,
               "two branches before 3a",
               input,
               at -> branched(at, c -> GoogLeNet.parts(c, design, 0, 1), rest(design, 1), 2)));
-      all.add(CostedNetwork.of(name, "1000 classes", input, at -> new GoogLeNet(at, design)));
+      all.add(Network.of(name, "1000 classes", input, at -> new GoogLeNet(at, design)));
     }
     ResNet.Design fifty = ResNet.Design.imageNet(50);
     for (int branches : List.of(1, 2)) {
       all.add(
-          CostedNetwork.of(
+          Network.of(
               "ResNet-50",
               branches == 1 ? ONE : "two branches after layer2",
               Shape.of(3, 256, 256),
@@ -67,7 +68,7 @@ public final class VanetNetworks implements PaperCosts {
                       c -> pooled(c, b -> new ResNetStages(b, fifty, 2, 4)),
                       branches)));
       all.add(
-          CostedNetwork.of(
+          Network.of(
               "quick",
               branches == 1 ? "one space" : "two spaces",
               Shape.of(3, 32, 32),

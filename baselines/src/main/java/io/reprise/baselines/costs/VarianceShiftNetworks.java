@@ -10,6 +10,7 @@ import io.reprise.nn.ConvLayer;
 import io.reprise.nn.Dropout;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
@@ -67,13 +68,13 @@ public final class VarianceShiftNetworks implements PaperCosts {
   }
 
   @Override
-  public List<CostedNetwork> networks() {
+  public List<Network> networks() {
     Map<String, Style> settings = new LinkedHashMap<>();
     settings.put("no dropout", UniformStyle.STANDARD);
     settings.put("dropout (a)", new BeforeNormalization());
     settings.put("dropout (b)", new BeforeConvolution());
     settings.put("dropout last", new BeforeClassifier());
-    List<CostedNetwork> all = new ArrayList<>();
+    List<Network> all = new ArrayList<>();
     for (int classes : List.of(10, 100)) {
       String data = "CIFAR-" + classes + ", ";
       settings.forEach(
@@ -82,7 +83,7 @@ public final class VarianceShiftNetworks implements PaperCosts {
                   .forEach(
                       (name, builder) ->
                           all.add(
-                              CostedNetwork.of(
+                              Network.of(
                                   name,
                                   data + setting,
                                   Shape.of(3, 32, 32),

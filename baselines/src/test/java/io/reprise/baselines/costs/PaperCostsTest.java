@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.baselines.costs.PublishedCost.Status;
 import io.reprise.nn.Conv2d;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Shape;
 import java.util.HashSet;
@@ -86,8 +87,8 @@ class PaperCostsTest {
     assertThrows(IllegalArgumentException.class, () -> Status.parse("guessed"));
   }
 
-  private static CostedNetwork conv(String setting, int width, String baseline) {
-    return new CostedNetwork(
+  private static Network conv(String setting, int width, String baseline) {
+    return new Network(
         "Net",
         setting,
         baseline,
@@ -95,7 +96,7 @@ class PaperCostsTest {
         at -> new Conv2d(at.at("conv"), 3, width, 3, Op.Conv2d.of(1, 1)));
   }
 
-  private static PaperCosts paper(List<CostedNetwork> networks, PublishedCost... published) {
+  private static PaperCosts paper(List<Network> networks, PublishedCost... published) {
     return new PaperCosts() {
       @Override
       public String paper() {
@@ -103,7 +104,7 @@ class PaperCostsTest {
       }
 
       @Override
-      public List<CostedNetwork> networks() {
+      public List<Network> networks() {
         return networks;
       }
 
@@ -131,7 +132,7 @@ class PaperCostsTest {
 
   @Test
   void aRowOrABaselineWithoutANetworkIsNamed() {
-    CostedNetwork net = conv("b", 6, "b");
+    Network net = conv("b", 6, "b");
     String message =
         assertThrows(
                 IllegalStateException.class,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
@@ -43,7 +44,7 @@ class ProfilerConventionsTest {
     static final Counter OF_SUMS = new Counter(1, 0, 0, 0, 0, true);
     static final Counter OF_POOLING = new Counter(0, 0, 0, 1, 0, false);
 
-    double count(CostedNetwork network) {
+    double count(Network network) {
       try (MetaEngine meta = new MetaEngine()) {
         var module = network.builder().apply(LayerContext.root(meta, new Seed(0)));
         int before = meta.trace().size();
@@ -77,7 +78,7 @@ class ProfilerConventionsTest {
    */
   private static Stream<DynamicTest> rows(
       PaperCosts paper, Predicate<PublishedCost> which, Counter counter, double more) {
-    List<CostedNetwork> networks = paper.networks();
+    List<Network> networks = paper.networks();
     List<PublishedCost> rows =
         paper.published().stream()
             .filter(p -> p.quantity() == Quantity.MACS && which.test(p))
@@ -89,7 +90,7 @@ class ProfilerConventionsTest {
                 DynamicTest.dynamicTest(
                     paper.paper() + " " + p.network() + " (" + p.setting() + ")",
                     () -> {
-                      CostedNetwork network =
+                      Network network =
                           networks.stream()
                               .filter(
                                   n ->

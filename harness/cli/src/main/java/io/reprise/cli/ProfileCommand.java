@@ -2,9 +2,9 @@ package io.reprise.cli;
 
 import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Experiments;
-import io.reprise.experiment.Network;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.RunSettings;
+import io.reprise.nn.Network;
 import io.reprise.nn.Profile;
 import io.reprise.reports.TextTable;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.nn.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

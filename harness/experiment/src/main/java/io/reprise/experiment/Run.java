@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.nn.Network;
 import io.reprise.nn.ProcessLock;
 import io.reprise.nn.Profile;
 import io.reprise.tensor.DeviceUnavailableException;
@@ -391,7 +392,7 @@ public final class Run<D extends Dataset> {
     try (Engine engine = settings.openEngine()) {
       Profile profile =
           Profile.of(
-              engine, network.builder(), network.image(), batch, key.warmups(), key.passes());
+              engine, network.builder(), network.input(), batch, key.warmups(), key.passes());
       ProfileResult result =
           new ProfileResult(
               key, profile.rows(), Provenance.of(settings.device(), engine.describe()));

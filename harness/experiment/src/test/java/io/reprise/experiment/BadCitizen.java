@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Scope;
 import io.reprise.tensor.Shape;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Snapshot;
 import io.reprise.nn.TensorData;
 import io.reprise.tensor.Shape;

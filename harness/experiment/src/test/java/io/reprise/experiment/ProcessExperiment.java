@@ -9,6 +9,7 @@ import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Optimizer;
 import io.reprise.nn.Schedule;
 import io.reprise.nn.Sgd;

@@ -1,10 +1,10 @@
 package io.reprise.experiment.jmh;
 
 import io.reprise.experiment.Experiments;
-import io.reprise.experiment.Network;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Engines;
@@ -70,7 +70,7 @@ public class ForwardBenchmark {
                             + ")"));
     opened = Engines.open(engine, Device.parse(device), threads);
     module = declared.builder().apply(LayerContext.root(opened, new Seed(1)));
-    Shape shape = declared.image().prepend(batch);
+    Shape shape = declared.input().prepend(batch);
     images = opened.tensor(new Seed(2).normal(Math.toIntExact(shape.elements())), shape);
   }
 

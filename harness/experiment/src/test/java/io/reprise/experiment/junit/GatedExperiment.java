@@ -9,7 +9,6 @@ import io.reprise.experiment.FakeExperiment;
 import io.reprise.experiment.Finding;
 import io.reprise.experiment.Measurements;
 import io.reprise.experiment.Metric;
-import io.reprise.experiment.Network;
 import io.reprise.experiment.Paper;
 import io.reprise.experiment.Reported;
 import io.reprise.experiment.Reproduction;
@@ -18,6 +17,7 @@ import io.reprise.experiment.Settings;
 import io.reprise.experiment.Trial;
 import io.reprise.experiment.Variant;
 import io.reprise.experiment.Verdict;
+import io.reprise.nn.Network;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.reprise.baselines.ResNet;
 import io.reprise.experiment.Cost;
-import io.reprise.experiment.Network;
 import io.reprise.nn.Costs;
+import io.reprise.nn.Network;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -21,6 +21,7 @@ import io.reprise.experiment.Verdict;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -117,7 +118,7 @@ final class FakeExperiment implements Experiment<FakeExperiment.Data> {
         "CIFAR-10",
         "rate | 40%, <x>",
         "top1_accuracy",
-        value,
+        BigDecimal.valueOf(value).toPlainString(),
         std,
         "percent",
         "page 3 & 4",
@@ -127,7 +128,7 @@ final class FakeExperiment implements Experiment<FakeExperiment.Data> {
   @Override
   public Reproduction reproduce(Reported row, Evidence evidence) {
     return switch (row.status()) {
-      case READ -> Reproduction.exact(1234567.5, row, 8, "by formula");
+      case READ -> Reproduction.exact(1234567.5, row, "by formula");
       case RECALLED -> Reproduction.notRun("needs <b>weeks</b> | months");
       case DERIVED -> new Reproduction(0.00002, 0.5, 3, "Fake, & set", Verdict.TOO_GOOD, "hm");
     };

@@ -228,7 +228,7 @@ final class GeneratedExperiment implements Experiment<FakeExperiment.Data> {
         "Shapes",
         rates().get(i),
         metric,
-        value,
+        Double.toString(value),
         Double.NaN,
         unit,
         "page 3",
@@ -239,7 +239,7 @@ final class GeneratedExperiment implements Experiment<FakeExperiment.Data> {
   public Reproduction reproduce(Reported row, Evidence evidence) {
     if (row.metric().equals("flops")) {
       return Reproduction.exact(
-          evidence.cost(row.model(), row.setting()).macs() / 1e6, row, 3, "multiply-adds");
+          evidence.cost(row.model(), row.setting()).macs() / 1e6, row, "multiply-adds");
     }
     Sample sample = evidence.sample(row.model() + ", " + row.setting(), Metric.TOP1_ACCURACY);
     return sample.size() == 0

@@ -21,6 +21,11 @@ public record Contrast(List<String> plus, List<String> minus) {
     return new Contrast(List.of(variant), List.of(other));
   }
 
+  /** A variant by itself: its metric is held against 0. */
+  public static Contrast of(String variant) {
+    return new Contrast(List.of(variant), List.of());
+  }
+
   /** By how much this exceeds another contrast: a difference of differences. */
   public Contrast minus(Contrast other) {
     return new Contrast(join(plus, other.minus), join(minus, other.plus));
@@ -37,6 +42,7 @@ public record Contrast(List<String> plus, List<String> minus) {
 
   /** The variants in words. */
   public String words() {
-    return String.join(" and ", plus) + " against " + String.join(" and ", minus);
+    return String.join(" and ", plus)
+        + (minus.isEmpty() ? "" : " against " + String.join(" and ", minus));
   }
 }

@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What decides a claim. Statistical ones are judged by the rule of {@link Verdict} alone. */
@@ -35,6 +37,67 @@ public sealed interface Criterion {
 
   /** A predicate on numbers that are computed, or bounded for every single trial. */
   record Exact(String words, Function<Evidence, Finding> predicate) implements Criterion {
+    /** "No finished trial measured more than this." */
+    public static Exact atMost(Metric metric, double most) {
+      return new Exact(
+          String.format(
+              Locale.ROOT, "%s at most %s in every trial", metric.name(), Ruling.plain(most)),
+          evidence -> {
+            Sample all = evidence.sample(metric);
+            return all.size() == 0
+                ? Finding.notRun("no finished trial measured " + metric.name())
+                : new Finding(
+                    all.max() <= most ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
+                    String.format(
+                        Locale.ROOT,
+                        "largest %s over %d trials: %.3g %s",
+                        metric.name(),
+                        all.size(),
+                        all.max(),
+                        metric.unit()));
+          });
+    }
+
+    /**
+     * "What is computed has the printed digits."
+     *
+     * @param which of the experiment's reported numbers it is about; those that are not answered do
+     *     not count
+     */
+    public static Exact printed(Experiment<?> experiment, Predicate<Reported> which) {
+      return new Exact(
+          "every printed figure to its last digit",
+          evidence -> {
+            int agree = 0;
+            List<String> differ = new ArrayList<>();
+            for (Reported row : experiment.reported().stream().filter(which).toList()) {
+              Reproduction found = experiment.reproduce(row, evidence);
+              if (found.verdict() == Verdict.REPRODUCED) {
+                agree++;
+              } else if (found.verdict() != Verdict.NOT_RUN) {
+                differ.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%s %s %s %s: printed %s, computed %.5g",
+                        row.table(),
+                        row.model(),
+                        row.setting(),
+                        row.metric(),
+                        row.printed(),
+                        found.value()));
+              }
+            }
+            if (agree + differ.size() == 0) {
+              return Finding.notRun("none of the printed figures was computed");
+            }
+            return new Finding(
+                differ.isEmpty()
+                    ? Verdict.REPRODUCED
+                    : agree > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
+                agree + " printed figures agree, " + differ.size() + " differ " + differ);
+          });
+    }
+
     @Override
     public boolean repeatable() {
       return true;

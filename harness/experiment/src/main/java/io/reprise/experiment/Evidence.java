@@ -47,6 +47,16 @@ public record Evidence(
             .toList());
   }
 
+  /** A metric of all finished trials that measured it, whatever their variant. */
+  public Sample sample(Metric metric) {
+    return new Sample(
+        trials.stream()
+            .filter(t -> !t.failed())
+            .map(t -> t.measurements().get(metric.name()))
+            .filter(java.util.Objects::nonNull)
+            .toList());
+  }
+
   /** The differences of a metric between two variants, over the seeds that both finished. */
   public Sample difference(String variant, String other, Metric metric) {
     return values(Contrast.of(variant, other), metric);

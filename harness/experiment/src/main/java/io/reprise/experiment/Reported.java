@@ -3,6 +3,8 @@ package io.reprise.experiment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A number that the paper, or a text about it, printed.
  *
- * @param value as printed
+ * @param printed the number's digits as printed, for example {@code 25.0}
  * @param std the printed spread, NaN if none
  * @param status how sure it is that it was printed
  */
@@ -23,11 +25,22 @@ public record Reported(
     String dataset,
     String setting,
     String metric,
-    double value,
+    String printed,
     double std,
     String unit,
     String source,
     Status status) {
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public Reported {
+    if (!printed.matches("-?\\d+(\\.\\d+)?([eE]-?\\d+)?")) {
+      throw new IllegalArgumentException("value '" + printed + "': expected a decimal number");
+    }
+  }
+
   /** How a reported number is known. */
   public enum Status {
     /** Seen in the source. */
@@ -36,6 +49,18 @@ public record Reported(
     RECALLED,
     /** Predicted by theory; not a published number. */
     DERIVED
+  }
+
+  /** The number as such. */
+  public double value() {
+    return Double.parseDouble(printed);
+  }
+
+  /** Whether a number, rounded half up, has the printed digits. */
+  public boolean agrees(double computed) {
+    BigDecimal digits = new BigDecimal(printed);
+    return new BigDecimal(computed).setScale(digits.scale(), RoundingMode.HALF_UP).compareTo(digits)
+        == 0;
   }
 
   /** Table, method, model, data set, setting and metric: names the row for people. */
@@ -79,7 +104,7 @@ public record Reported(
           r.get("dataset"),
           r.get("setting"),
           r.get("metric"),
-          Double.parseDouble(r.get("value")),
+          r.get("value"),
           r.get("std").isEmpty() ? Double.NaN : Double.parseDouble(r.get("std")),
           r.get("unit"),
           r.get("source"),

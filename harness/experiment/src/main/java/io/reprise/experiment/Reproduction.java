@@ -18,20 +18,16 @@ public record Reproduction(
     return new Reproduction(Double.NaN, Double.NaN, 0, "", Verdict.NOT_RUN, reason);
   }
 
-  /**
-   * An exact number, held against a printed one at the printed precision.
-   *
-   * @param digits significant digits of the printed number
-   */
-  public static Reproduction exact(double value, Reported row, int digits, String how) {
-    boolean same = round(value, digits) == round(row.value(), digits);
+  /** An exact number, held against the printed digits. */
+  public static Reproduction exact(double value, Reported row, String how) {
+    boolean same = row.agrees(value);
     return new Reproduction(
         value,
         Double.NaN,
         0,
         COMPUTED,
         same ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
-        how + (same ? "" : "; differs in the first " + digits + " digits"));
+        how + (same ? "" : "; differs from the printed digits " + row.printed()));
   }
 
   /**
@@ -59,11 +55,5 @@ public record Reproduction(
             gap.mean(),
             gap.interval().words(),
             better == Metric.Direction.LOWER ? sample.min() : sample.max()));
-  }
-
-  private static double round(double value, int digits) {
-    return new java.math.BigDecimal(value)
-        .round(new java.math.MathContext(digits, java.math.RoundingMode.HALF_UP))
-        .doubleValue();
   }
 }

@@ -361,18 +361,27 @@ class VerdictTest {
 
   private static Reported printed(double value, double std) {
     return new Reported(
-        "t", "m", "n", "d", "s", "score", value, std, "percent", "", Reported.Status.READ);
+        "t",
+        "m",
+        "n",
+        "d",
+        "s",
+        "score",
+        Double.toString(value),
+        std,
+        "percent",
+        "",
+        Reported.Status.READ);
   }
 
   @Test
   void exactNumbersAreHeldToThePrintedDigits() {
     assertEquals(
-        Verdict.REPRODUCED, Reproduction.exact(52.63, printed(52.6, Double.NaN), 3, "").verdict());
+        Verdict.REPRODUCED, Reproduction.exact(52.63, printed(52.6, Double.NaN), "").verdict());
     assertEquals(
-        Verdict.REPRODUCED, Reproduction.exact(181.55, printed(182, Double.NaN), 3, "").verdict());
+        Verdict.REPRODUCED, Reproduction.exact(181.96, printed(182.0, Double.NaN), "").verdict());
     assertEquals(
-        Verdict.NOT_REPRODUCED,
-        Reproduction.exact(52.66, printed(52.6, Double.NaN), 3, "").verdict());
+        Verdict.NOT_REPRODUCED, Reproduction.exact(52.66, printed(52.6, Double.NaN), "").verdict());
   }
 
   @Test

@@ -8,9 +8,8 @@ import io.reprise.datasets.ImageBatches;
 import io.reprise.datasets.ImageClassification;
 import io.reprise.datasets.augmentation.HorizontalFlip;
 import io.reprise.datasets.augmentation.RandomCrop;
+import io.reprise.experiment.ImageTraining;
 import io.reprise.experiment.Measurements;
-import io.reprise.experiment.Metric;
-import io.reprise.experiment.Scale;
 import io.reprise.experiment.Settings;
 import io.reprise.experiment.Trial;
 import io.reprise.nn.Batch;
@@ -29,13 +28,10 @@ import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** One trial: trains a variant, then measures the network right after the last pruning. */
 final class PruningTrial {
-  private static final int EVALUATION_BATCH = 100;
-
   private PruningTrial() {}
 
   /** A trained network, before anything is measured. */
@@ -136,42 +132,25 @@ final class PruningTrial {
       ImageBatches batches =
           training(s, trial, start == null ? "training" : "training from pre-trained");
       List<Double> losses =
-          Classification.train(
-                  net,
-                  sgd,
-                  batches,
-                  new Classification.Plan(epochs, Protocol.schedule(s, start != null), 0),
-                  pruning.reporting(epoch -> report(epoch, epochs, trial)),
-                  trial.checkpoints(method.name()))
-              .stream()
-              .map(Classification.Epoch::loss)
-              .toList();
+          new ImageTraining(s, trial)
+                  .train(
+                      net,
+                      sgd,
+                      batches,
+                      Protocol.schedule(s, start != null),
+                      pruning,
+                      method.name())
+                  .stream()
+                  .map(Classification.Epoch::loss)
+                  .toList();
       return new Trained(net.state(), pruning.pruned(), losses);
     }
   }
 
   private static ImageBatches training(
       Settings s, Trial<ImageClassification> trial, String stream) {
-    return ImageBatches.training(
-        trial.data(),
-        s.integer("batch"),
-        List.of(new HorizontalFlip(), new RandomCrop(4)),
-        trial.seed().named(stream));
-  }
-
-  /** At scale paper an epoch takes minutes, so each is told. */
-  private static void report(
-      Classification.Epoch epoch, int epochs, Trial<ImageClassification> trial) {
-    if (trial.scale() == Scale.PAPER) {
-      trial.log(
-          String.format(
-              Locale.ROOT,
-              "epoch %d of %d: training loss %.4f, learning rate %.4g",
-              epoch.number(),
-              epochs,
-              epoch.loss(),
-              epoch.learningRate()));
-    }
+    return new ImageTraining(s, trial)
+        .batches(List.of(new HorizontalFlip(), new RandomCrop(4)), stream);
   }
 
   private static Measurements measure(
@@ -180,14 +159,9 @@ final class PruningTrial {
       Trained trained,
       Settings s,
       Trial<ImageClassification> trial) {
-    ImageClassification data = trial.data();
-    ImageBatches test = ImageBatches.evaluation(data, data.test(), EVALUATION_BATCH);
-    Classification.Accuracy accuracy = Classification.evaluate(net, test);
-    Measurements m =
-        new Measurements()
-            .put(Metric.TOP1_ACCURACY, 100 * accuracy.top1())
-            .put(Metric.TOP5_ACCURACY, 100 * accuracy.top5())
-            .put(Metric.TEST_LOSS, accuracy.loss());
+    ImageTraining training = new ImageTraining(s, trial);
+    ImageBatches test = training.test();
+    Measurements m = training.evaluate(net);
     if (net instanceof ResNet) {
       m.put(SoftFilterPruning.LARGEST_VARIANCE, largestVariance(net));
     }

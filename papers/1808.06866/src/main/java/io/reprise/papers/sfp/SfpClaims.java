@@ -7,10 +7,7 @@ import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Reported;
-import io.reprise.experiment.Reproduction;
-import io.reprise.experiment.Sample;
 import io.reprise.experiment.Scale;
-import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Verdict;
 import io.reprise.papers.sfp.Protocol.Method;
 import java.util.ArrayList;
@@ -33,21 +30,15 @@ final class SfpClaims {
         new Claim(
             "flops-cifar",
             "The FLOPs and their reduction of every CIFAR network follow from its pruning rate.",
-            new Criterion.Exact(
-                "every printed figure to its three digits",
-                e -> printedCosts(e, r -> r.dataset().equals("CIFAR-10")))),
+            printedCosts(r -> r.dataset().equals("CIFAR-10"))),
         new Claim(
             "flops-imagenet",
             "Pruning 30% of the filters saves the printed share of ResNet-18, 34, 50 and 101.",
-            new Criterion.Exact(
-                "every printed figure to its three digits",
-                e -> printedCosts(e, r -> !r.dataset().equals("CIFAR-10")))),
+            printedCosts(r -> !r.dataset().equals("CIFAR-10"))),
         new Claim(
             "compact-equals-masked",
             "Cutting the zero filters out leaves the network's output as it is.",
-            new Criterion.Exact(
-                "logits of every trial's trained network within 1e-4",
-                SfpClaims::compactEqualsMasked)),
+            Criterion.Exact.atMost(SoftFilterPruning.COMPACT_DIFFERENCE, EXACT)),
         new Claim(
             "soft-beats-once",
             "At 40% soft pruning keeps more accuracy than pruning once after training.",
@@ -149,54 +140,10 @@ final class SfpClaims {
     return atPaper(new Contrast(drop(depth).minus(), drop(depth).plus()), -SMALL_DROP);
   }
 
-  private static Finding printedCosts(Evidence e, Predicate<Reported> which) {
-    int agree = 0;
-    List<String> differ = new ArrayList<>();
-    for (Reported row : new SoftFilterPruning().reported()) {
-      boolean cost = row.metric().equals("flops") || row.metric().equals("flops_reduction");
-      if (cost && which.test(row)) {
-        Reproduction found = SfpTables.reproduce(row, e);
-        if (found.verdict() == Verdict.REPRODUCED) {
-          agree++;
-        } else if (found.verdict() != Verdict.NOT_RUN) {
-          differ.add(
-              String.format(
-                  Locale.ROOT,
-                  "%s %s %s: printed %s, computed %.2f",
-                  row.table(),
-                  row.model(),
-                  row.metric(),
-                  row.value(),
-                  found.value()));
-        }
-      }
-    }
-    String words = agree + " printed figures agree, " + differ.size() + " differ " + differ;
-    return new Finding(
-        differ.isEmpty() ? Verdict.REPRODUCED : agree > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
-        words);
-  }
-
-  private static Finding compactEqualsMasked(Evidence e) {
-    String name = SoftFilterPruning.COMPACT_DIFFERENCE.name();
-    List<Double> differences =
-        e.trials().stream()
-            .filter(t -> !t.failed())
-            .map(TrialResult::measurements)
-            .filter(m -> m.containsKey(name))
-            .map(m -> m.get(name))
-            .toList();
-    if (differences.isEmpty()) {
-      return Finding.notRun("no pruned network was trained");
-    }
-    double largest = new Sample(differences).max();
-    return new Finding(
-        largest <= EXACT ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
-        String.format(
-            Locale.ROOT,
-            "largest difference of a logit over %d trained networks: %.2e",
-            differences.size(),
-            largest));
+  private static Criterion printedCosts(Predicate<Reported> which) {
+    return Criterion.Exact.printed(
+        new SoftFilterPruning(),
+        r -> (r.metric().equals("flops") || r.metric().equals("flops_reduction")) && which.test(r));
   }
 
   private static Finding realisticBelowTheoretical(Evidence e) {

@@ -28,7 +28,6 @@ final class SfpTables {
   /** Realistic accelerations count as equal within five points: other hardware, other library. */
   private static final double LATENCY_BAND = 5;
 
-  private static final int PRINTED_DIGITS = 3;
   private static final Pattern PERCENT = Pattern.compile("(\\d+)%");
 
   private SfpTables() {}
@@ -87,7 +86,7 @@ final class SfpTables {
           case "speedup" -> 1 / (1 - reduction);
           default -> 100 * reduction;
         };
-    return Reproduction.exact(value, row, PRINTED_DIGITS, how);
+    return Reproduction.exact(value, row, how);
   }
 
   private static Reproduction latencyReduction(Reported row, Evidence evidence) {

@@ -4,12 +4,11 @@ import io.reprise.baselines.ResNet;
 import io.reprise.baselines.pruning.CompactResNet;
 import io.reprise.baselines.pruning.ResNetFilters;
 import io.reprise.datasets.ImageClassification;
-import io.reprise.datasets.images.Cifar10;
-import io.reprise.datasets.procedural.Shapes;
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Cost;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Experiment;
+import io.reprise.experiment.ImageData;
 import io.reprise.experiment.Measurements;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Paper;
@@ -43,6 +42,10 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
   /** The largest running variance of a batch normalisation: large where regrown filters blow up. */
   static final Metric LARGEST_VARIANCE =
       new Metric("largest_running_variance", "1", Metric.Direction.NEITHER);
+
+  private static final ImageData DATA =
+      new ImageData(
+          new ImageData.Sizes(256, 200), new ImageData.Sizes(2800, 2000), new Seed(1808_06866L));
 
   private static final Shape CIFAR = Shape.of(3, 32, 32);
   private static final Shape IMAGENET = Shape.of(3, 224, 224);
@@ -137,23 +140,7 @@ public final class SoftFilterPruning implements Experiment<ImageClassification> 
 
   @Override
   public ImageClassification data(Scale scale, Path root) throws IOException {
-    Seed seed = new Seed(1808_06866L);
-    boolean real = Cifar10.isIn(root);
-    return switch (scale) {
-      case SMOKE ->
-          real ? Cifar10.read(root).subset(256, 200, seed) : Shapes.generate(256, 200, seed);
-      case QUICK ->
-          real ? Cifar10.read(root).subset(2800, 2000, seed) : Shapes.generate(2800, 2000, seed);
-      case PAPER -> {
-        if (!real) {
-          throw new IllegalArgumentException(
-              "scale 'paper' trains on CIFAR-10, which is not in data folder '"
-                  + root
-                  + "': expected a folder cifar-10-batches-bin there (-Ddata=DIR)");
-        }
-        yield Cifar10.read(root);
-      }
-    };
+    return DATA.cifar10(scale, root);
   }
 
   @Override

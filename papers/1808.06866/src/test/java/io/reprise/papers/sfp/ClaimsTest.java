@@ -1,16 +1,12 @@
 package io.reprise.papers.sfp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Criterion;
-import io.reprise.experiment.Scale;
-import io.reprise.experiment.Variant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,18 +40,6 @@ class ClaimsTest {
             "drop-shrinks-with-depth", List.of(0.0),
             "pre-trained-beats-scratch", List.of(0.0)),
         margins);
-  }
-
-  @Test
-  void everyContrastIsOfVariantsThatItsScaleRuns() {
-    for (Claim c : SfpClaims.all()) {
-      superiorities(c).forEach(s -> s.contrasts().forEach(ClaimsTest::assertRun));
-    }
-  }
-
-  private static void assertRun(Scale scale, io.reprise.experiment.Contrast contrast) {
-    Set<String> run = Set.copyOf(Protocol.variants(scale).stream().map(Variant::name).toList());
-    assertTrue(run.containsAll(contrast.variants()), scale + ": " + contrast.words());
   }
 
   @Test

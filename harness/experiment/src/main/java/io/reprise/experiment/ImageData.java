@@ -1,0 +1,84 @@
+package io.reprise.experiment;
+
+import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.images.Cifar10;
+import io.reprise.datasets.images.Cifar100;
+import io.reprise.datasets.procedural.Shapes;
+import io.reprise.tensor.Seed;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The images of an experiment that the paper made on CIFAR: at scale {@code paper} the published
+ * set, below it a balanced part of it, or as many procedural images where it is not at hand.
+ *
+ * @param smoke how many images scale {@code smoke} takes
+ * @param quick how many images scale {@code quick} takes
+ * @param seed chooses the part, or draws the images
+ */
+public record ImageData(Sizes smoke, Sizes quick, Seed seed) {
+  private static final int SIDE = 32;
+
+  /**
+   * Numbers of images.
+   *
+   * @param train at least 1
+   * @param test at least 1
+   */
+  public record Sizes(int train, int test) {}
+
+  private interface Reader {
+    ImageClassification read() throws IOException;
+  }
+
+  /**
+   * CIFAR-10, or {@link Shapes} of 10 classes.
+   *
+   * @param root the folder of data sets
+   * @throws IllegalArgumentException if the scale needs the published set and it is not there
+   * @throws IOException if it is there but cannot be read
+   */
+  public ImageClassification cifar10(Scale scale, Path root) throws IOException {
+    return choose(
+        scale, root, Cifar10.isIn(root), () -> Cifar10.read(root), 10, "cifar-10-batches-bin");
+  }
+
+  /**
+   * CIFAR-100, or {@link Shapes} of 100 classes.
+   *
+   * @param root the folder of data sets
+   * @throws IllegalArgumentException if the scale needs the published set and it is not there
+   * @throws IOException if it is there but cannot be read
+   */
+  public ImageClassification cifar100(Scale scale, Path root) throws IOException {
+    return choose(
+        scale,
+        root,
+        Cifar100.isIn(root),
+        () -> Cifar100.read(root, Cifar100.Labels.FINE),
+        100,
+        "cifar-100-binary");
+  }
+
+  private ImageClassification choose(
+      Scale scale, Path root, boolean real, Reader reader, int classes, String folder)
+      throws IOException {
+    if (scale == Scale.PAPER) {
+      if (!real) {
+        throw new IllegalArgumentException(
+            "scale 'paper' trains on CIFAR-"
+                + classes
+                + ", which is not in data folder '"
+                + root
+                + "': expected a folder "
+                + folder
+                + " there (-Ddata=DIR)");
+      }
+      return reader.read();
+    }
+    Sizes sizes = scale == Scale.SMOKE ? smoke : quick;
+    return real
+        ? reader.read().subset(sizes.train(), sizes.test(), seed)
+        : Shapes.generate(classes, SIDE, sizes.train(), sizes.test(), seed);
+  }
+}

@@ -1,0 +1,93 @@
+package io.reprise.experiment;
+
+import io.reprise.datasets.Augmentation;
+import io.reprise.datasets.ImageBatches;
+import io.reprise.datasets.ImageClassification;
+import io.reprise.nn.Classification;
+import io.reprise.nn.Module;
+import io.reprise.nn.Optimizer;
+import io.reprise.nn.Schedule;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The part that trials of image classifiers have in common: training with checkpoints, so that a
+ * killed trial goes on, and evaluation on the test images. Its settings are {@code epochs} and
+ * {@code batch}.
+ */
+public final class ImageTraining {
+  private static final int EVALUATION_BATCH = 100;
+
+  private final Settings settings;
+  private final Trial<ImageClassification> trial;
+
+  /**
+   * Nothing is trained yet.
+   *
+   * @param settings a variant's; the others are the experiment's own
+   */
+  public ImageTraining(Settings settings, Trial<ImageClassification> trial) {
+    this.settings = settings;
+    this.trial = trial;
+  }
+
+  /** Training batches; all variants of a seed get the same images in the same order. */
+  public ImageBatches batches(List<? extends Augmentation> augmentations, String stream) {
+    return ImageBatches.training(
+        trial.data(),
+        settings.integer("batch"),
+        List.copyOf(augmentations),
+        trial.seed().named(stream));
+  }
+
+  /** The test images in batches. */
+  public ImageBatches test() {
+    return ImageBatches.evaluation(trial.data(), trial.data().test(), EVALUATION_BATCH);
+  }
+
+  /**
+   * Trains a model in place, without label smoothing.
+   *
+   * @param name of the training, unique in the trial
+   * @return the epochs in order
+   */
+  public List<Classification.Epoch> train(
+      Module model,
+      Optimizer optimizer,
+      ImageBatches batches,
+      Schedule schedule,
+      Classification.Listener listener,
+      String name) {
+    int epochs = settings.integer("epochs");
+    return Classification.train(
+        model,
+        optimizer,
+        batches,
+        new Classification.Plan(epochs, schedule, 0),
+        listener.reporting(epoch -> report(epoch, epochs)),
+        trial.checkpoints(name));
+  }
+
+  /** At scale paper an epoch takes minutes, so each is told. */
+  private void report(Classification.Epoch epoch, int epochs) {
+    if (trial.scale() == Scale.PAPER) {
+      trial.log(
+          String.format(
+              Locale.ROOT,
+              "epoch %d of %d: training loss %.4f, learning rate %.4g",
+              epoch.number(),
+              epochs,
+              epoch.loss(),
+              epoch.learningRate()));
+    }
+  }
+
+  /** Evaluates a model on the test images: accuracies in percent, and the mean loss. */
+  public Measurements evaluate(Module model) {
+    Classification.Accuracy accuracy = Classification.evaluate(model, test());
+    return new Measurements()
+        .put(Metric.TOP1_ACCURACY, 100 * accuracy.top1())
+        .put(Metric.TOP5_ACCURACY, 100 * accuracy.top5())
+        .put(Metric.TEST_LOSS, accuracy.loss());
+  }
+}

@@ -1,12 +1,14 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.ImageCollection;
 import io.reprise.datasets.images.Cifar10;
 import io.reprise.datasets.images.Cifar100;
 import io.reprise.datasets.procedural.Shapes;
 import io.reprise.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The images of an experiment that the paper made on CIFAR: at scale {@code paper} the published
@@ -58,6 +60,19 @@ public record ImageData(Sizes smoke, Sizes quick, Seed seed) {
         () -> Cifar100.read(root, Cifar100.Labels.FINE),
         100,
         "cifar-100-binary");
+  }
+
+  /**
+   * At scale {@code paper} CIFAR-10 and CIFAR-100, below it the 10 classes alone.
+   *
+   * @param root the folder of data sets
+   * @throws IllegalArgumentException if the scale needs the published sets and one is not there
+   * @throws IOException if one is there but cannot be read
+   */
+  public ImageCollection cifar(Scale scale, Path root) throws IOException {
+    ImageClassification ten = cifar10(scale, root);
+    return new ImageCollection(
+        scale == Scale.PAPER ? List.of(ten, cifar100(scale, root)) : List.of(ten));
   }
 
   private ImageClassification choose(

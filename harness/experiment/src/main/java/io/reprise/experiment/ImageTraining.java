@@ -19,30 +19,30 @@ public final class ImageTraining {
   private static final int EVALUATION_BATCH = 100;
 
   private final Settings settings;
-  private final Trial<ImageClassification> trial;
+  private final Trial<?> trial;
+  private final ImageClassification data;
 
   /**
    * Nothing is trained yet.
    *
    * @param settings a variant's; the others are the experiment's own
+   * @param data what to train and evaluate on
    */
-  public ImageTraining(Settings settings, Trial<ImageClassification> trial) {
+  public ImageTraining(Settings settings, Trial<?> trial, ImageClassification data) {
     this.settings = settings;
     this.trial = trial;
+    this.data = data;
   }
 
   /** Training batches; all variants of a seed get the same images in the same order. */
   public ImageBatches batches(List<? extends Augmentation> augmentations, String stream) {
     return ImageBatches.training(
-        trial.data(),
-        settings.integer("batch"),
-        List.copyOf(augmentations),
-        trial.seed().named(stream));
+        data, settings.integer("batch"), List.copyOf(augmentations), trial.seed().named(stream));
   }
 
   /** The test images in batches. */
   public ImageBatches test() {
-    return ImageBatches.evaluation(trial.data(), trial.data().test(), EVALUATION_BATCH);
+    return ImageBatches.evaluation(data, data.test(), EVALUATION_BATCH);
   }
 
   /**

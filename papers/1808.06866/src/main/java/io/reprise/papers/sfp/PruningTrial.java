@@ -132,7 +132,7 @@ final class PruningTrial {
       ImageBatches batches =
           training(s, trial, start == null ? "training" : "training from pre-trained");
       List<Double> losses =
-          new ImageTraining(s, trial)
+          new ImageTraining(s, trial, trial.data())
                   .train(
                       net,
                       sgd,
@@ -149,7 +149,7 @@ final class PruningTrial {
 
   private static ImageBatches training(
       Settings s, Trial<ImageClassification> trial, String stream) {
-    return new ImageTraining(s, trial)
+    return new ImageTraining(s, trial, trial.data())
         .batches(List.of(new HorizontalFlip(), new RandomCrop(4)), stream);
   }
 
@@ -159,7 +159,7 @@ final class PruningTrial {
       Trained trained,
       Settings s,
       Trial<ImageClassification> trial) {
-    ImageTraining training = new ImageTraining(s, trial);
+    ImageTraining training = new ImageTraining(s, trial, trial.data());
     ImageBatches test = training.test();
     Measurements m = training.evaluate(net);
     if (net instanceof ResNet) {

@@ -157,7 +157,7 @@ public record Comparison(
     /** As printed, with † if it is from memory and ‡ if theory predicts it. */
     public String reported() {
       String spread = Double.isNaN(row.std()) ? "" : " ± " + Numbers.plain(row.std());
-      return Numbers.plain(row.value()) + spread + mark();
+      return row.printed() + spread + mark();
     }
 
     /** † if it is from memory, ‡ if theory predicts it, else empty. */

@@ -21,7 +21,6 @@ import io.reprise.experiment.Verdict;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -104,13 +103,13 @@ final class FakeExperiment implements Experiment<FakeExperiment.Data> {
   @Override
   public List<Reported> reported() {
     return List.of(
-        row("table1", "baseline", 1234567.5, Double.NaN, Reported.Status.READ),
-        row("table1", "ours, \"new\"", 92.2, 0.18, Reported.Status.RECALLED),
-        row("theory", "ours, \"new\"", 0.00001, Double.NaN, Reported.Status.DERIVED));
+        row("table1", "baseline", "1234567.5", Double.NaN, Reported.Status.READ),
+        row("table1", "ours, \"new\"", "92.20", 0.18, Reported.Status.RECALLED),
+        row("theory", "ours, \"new\"", "0.00001", Double.NaN, Reported.Status.DERIVED));
   }
 
   private static Reported row(
-      String table, String method, double value, double std, Reported.Status status) {
+      String table, String method, String printed, double std, Reported.Status status) {
     return new Reported(
         table,
         method,
@@ -118,7 +117,7 @@ final class FakeExperiment implements Experiment<FakeExperiment.Data> {
         "CIFAR-10",
         "rate | 40%, <x>",
         "top1_accuracy",
-        BigDecimal.valueOf(value).toPlainString(),
+        printed,
         std,
         "percent",
         "page 3 & 4",

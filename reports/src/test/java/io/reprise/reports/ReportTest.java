@@ -155,7 +155,7 @@ class ReportTest {
     String md = file("comparison.md");
     assertTrue(
         md.contains("| better | a &lt; b \\| c &amp; \"d\" | above 0 | not reproduced |"), md);
-    assertTrue(md.contains("| 92.2 ± 0.18† |  | not run | needs &lt;b>weeks"), md);
+    assertTrue(md.contains("| 92.20 ± 0.18† |  | not run | needs &lt;b>weeks"), md);
     assertTrue(md.contains("| 0.00001‡ | 0.000 ± 0.500 | too good | hm |"), md);
     assertTrue(md.contains("java.lang.ArithmeticException: loss &lt; 0 \\| &lt;img"), md);
     int columns = 0;
@@ -210,7 +210,7 @@ class ReportTest {
     assertTrue(html.contains("5 of 6 finished"));
     assertTrue(html.contains("<code>java.lang.ArithmeticException</code>: loss &lt; 0 | &lt;img"));
     assertTrue(html.contains("<span class=\"badge not-reproduced\">not reproduced</span>"));
-    assertTrue(html.contains("92.2 ± 0.18†"));
+    assertTrue(html.contains("92.20 ± 0.18†"));
     assertTrue(html.contains("0.00001‡"));
     assertTrue(
         html.contains("aria-label=\"Each seed: base 91.00, 92.00, 93.00; a&lt;b&gt;|c 60.25"));

@@ -66,9 +66,12 @@ final class Attempt<D extends Dataset> {
   /** Errors are outcomes too: a failed assertion, a stack or a heap that did not suffice. */
   private TrialResult resultOn(Engine opened) {
     Measurements measured;
+    List<StoredFigure> figures;
     try (Engine engine = opened) {
       environment.putAll(Provenance.of(settings.device(), engine.describe()));
       measured = measured(engine);
+      // Before the result that names them, so that no result names what was never written.
+      figures = measured.figures().stream().map(files.figures()::keep).toList();
     } catch (Throwable e) {
       return failed(e);
     } finally {
@@ -76,7 +79,7 @@ final class Attempt<D extends Dataset> {
     }
     environment.putAll(Provenance.after(settings.device()));
     noteResumption();
-    return TrialResult.done(planned.key(), measured, files.seconds(), environment);
+    return TrialResult.done(planned.key(), measured, figures, files.seconds(), environment);
   }
 
   private Measurements measured(Engine engine) throws Exception {

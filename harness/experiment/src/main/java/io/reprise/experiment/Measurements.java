@@ -1,14 +1,16 @@
 package io.reprise.experiment;
 
+import io.reprise.experiment.figures.Figure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a trial measured: single numbers, and curves over epochs. */
+/** What a trial measured: single numbers, curves over epochs, and figures to look at. */
 public final class Measurements {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final Map<String, List<Double>> curves = new LinkedHashMap<>();
+  private final Map<String, Figure> figures = new LinkedHashMap<>();
 
   /**
    * Adds a number.
@@ -32,6 +34,20 @@ public final class Measurements {
     return this;
   }
 
+  /**
+   * Adds a figure, which is stored beside the result and shown on the paper's page: there the
+   * figures of one name stand side by side, one of each variant. No verdict depends on it, and a
+   * reproduction does not compare it.
+   *
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public Measurements figure(Figure figure) {
+    if (figures.putIfAbsent(figure.name(), figure) != null) {
+      throw new IllegalArgumentException("figure '" + figure.name() + "' was given twice");
+    }
+    return this;
+  }
+
   /** The numbers by metric name. */
   public Map<String, Double> numbers() {
     return Collections.unmodifiableMap(numbers);
@@ -40,5 +56,10 @@ public final class Measurements {
   /** The curves by name. */
   public Map<String, List<Double>> curves() {
     return Collections.unmodifiableMap(curves);
+  }
+
+  /** The figures in the order in which they were given. */
+  public List<Figure> figures() {
+    return List.copyOf(figures.values());
   }
 }

@@ -36,8 +36,8 @@ import java.util.regex.Pattern;
 
 /**
  * Result files under one folder: {@code <paper>/<scale>/<variant>/<seed>-<hash of key>.json}, and
- * {@code <paper>/latency/...}. A file appears whole or not at all, and several processes may use
- * the folder at once.
+ * {@code <paper>/latency/...}, {@code <paper>/figures/...}. A file appears whole or not at all, and
+ * several processes may use the folder at once.
  *
  * <p>What lies at a result's place and is none counts as absent. It is reported, and set aside as
  * {@code <file>.unreadable}, {@code <file>.unreadable-2} and so on: never deleted, never fatal.
@@ -99,7 +99,7 @@ public final class ResultStore {
   }
 
   /** A text as the name of a folder, which is for people: the hash in the file's name counts. */
-  private static String name(String text) {
+  static String name(String text) {
     String plain = UNSAFE.matcher(text).replaceAll("-");
     String safe = LEADING_DOTS.matcher(plain).replaceFirst("-");
     return safe.isEmpty() ? "-" : safe.substring(0, Math.min(safe.length(), LONGEST_FOLDER_NAME));
@@ -144,6 +144,15 @@ public final class ResultStore {
 
   Optional<ProfileResult> find(ProfileResult.Key key) {
     return find(file(key), ProfileResult.class, r -> key.equals(r.key()));
+  }
+
+  /**
+   * The picture of a figure that a paper's result names.
+   *
+   * @throws IOException naming the file, if it is missing or does not hold that picture
+   */
+  byte[] picture(String paper, StoredFigure figure) throws IOException {
+    return new FigureFiles(root, root.resolve(name(paper)), this::report).read(figure);
   }
 
   /** As {@link #find(TrialResult.Key)}, for the one who has the trial's lock. */

@@ -350,6 +350,15 @@ public final class Run<D extends Dataset> {
         latencies);
   }
 
+  /**
+   * The picture of a figure that a result of this run names, encoded.
+   *
+   * @throws IOException naming the file, if it is missing or does not hold that picture
+   */
+  public byte[] picture(StoredFigure figure) throws IOException {
+    return store.picture(experiment.paper().id(), figure);
+  }
+
   /** The latency measurements that belong to this run. */
   public List<LatencyResult.Key> latencyKeys() {
     Sampling sampling = Sampling.of(settings.scale());

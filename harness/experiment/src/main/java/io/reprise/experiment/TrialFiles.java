@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,7 +29,6 @@ final class TrialFiles {
   /** The entry of a checkpoint that says how long the trial had taken. */
   private static final String SECONDS = "trial.seconds";
 
-  private static final int POLL_MILLISECONDS = 250;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TrialResult.Key key;
@@ -133,6 +131,11 @@ final class TrialFiles {
     return new Snapshot(kept.tensors(), texts);
   }
 
+  /** Where the trial's figures go, which stay when it has finished. */
+  FigureFiles figures() {
+    return new FigureFiles(results, results.resolve(ResultStore.name(key.paper())), log);
+  }
+
   /** How long the trial has taken, with the time before the checkpoints that it went on from. */
   double seconds() {
     return secondsBefore + (System.nanoTime() - start) / 1e9;
@@ -177,36 +180,12 @@ final class TrialFiles {
         };
     Snapshot outcome = stored(file, stageKey).orElse(null);
     if (outcome == null) {
-      try (ProcessLock lock = stageLock(name, digits).orElse(null)) {
+      try (ProcessLock lock = SharedLock.await(results, digits, name, log).orElse(null)) {
         outcome = stored(file, stageKey).orElseGet(computing);
       }
     }
     // The same way whether it was stored or not, so that both give the same.
     return codec.restore(outcome);
-  }
-
-  /** Waits for the right to do shared work; empty where there can be no locks. */
-  private Optional<ProcessLock> stageLock(String name, String digits) {
-    boolean told = false;
-    while (true) {
-      try {
-        Optional<ProcessLock> lock = ResultStore.lock(results, digits);
-        if (lock.isPresent()) {
-          return lock;
-        }
-        if (!told) {
-          log.accept("waiting for another trial that is at the same " + name);
-          told = true;
-        }
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);
-      } catch (IOException e) {
-        log.accept("shared work cannot be locked (" + e + "): it may be done more than once");
-        return Optional.empty();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for " + name, e);
-      }
-    }
   }
 
   private Optional<Snapshot> stored(Path file, String stageKey) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param status {@code done} or {@code failed}
  * @param measurements by metric name, in the metric's unit; finite
  * @param curves by name, one value an epoch
+ * @param figures what there is to look at; the pictures lie in files of their own
  * @param error null unless failed
  * @param seconds wall-clock time of the trial
  * @param environment the machine, the software, and the load while it ran
@@ -28,6 +29,7 @@ public record TrialResult(
     String status,
     Map<String, Double> measurements,
     Map<String, List<Double>> curves,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredFigure> figures,
     Failure error,
     double seconds,
     Map<String, String> environment) {
@@ -38,7 +40,7 @@ public record TrialResult(
   private static final String FAILED = "failed";
 
   /**
-   * Copies the maps.
+   * Copies the maps and the list, which results from before there were figures lack.
    *
    * @throws IllegalArgumentException naming what is wrong; a file that says so is no result
    */
@@ -61,6 +63,7 @@ public record TrialResult(
                 "measurement " + name + " is " + value + ": expected a finite number"));
     measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
     curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
+    figures = figures == null ? List.of() : List.copyOf(figures);
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
   }
 
@@ -70,11 +73,40 @@ public record TrialResult(
     }
   }
 
-  /** The result of a trial that finished. */
+  /** A result without figures. */
+  public TrialResult(
+      int schema,
+      Key key,
+      String status,
+      Map<String, Double> measurements,
+      Map<String, List<Double>> curves,
+      Failure error,
+      double seconds,
+      Map<String, String> environment) {
+    this(schema, key, status, measurements, curves, List.of(), error, seconds, environment);
+  }
+
+  /**
+   * The result of a trial that finished.
+   *
+   * @param figures those of the measurements; their pictures are in their files already
+   */
   static TrialResult done(
-      Key key, Measurements measured, double seconds, Map<String, String> environment) {
+      Key key,
+      Measurements measured,
+      List<StoredFigure> figures,
+      double seconds,
+      Map<String, String> environment) {
     return new TrialResult(
-        SCHEMA, key, DONE, measured.numbers(), measured.curves(), null, seconds, environment);
+        SCHEMA,
+        key,
+        DONE,
+        measured.numbers(),
+        measured.curves(),
+        figures,
+        null,
+        seconds,
+        environment);
   }
 
   /** The result of a trial that went wrong. */

@@ -8,7 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes texts as files that appear whole or not at all. */
+/** Writes files that appear whole or not at all. */
 public final class WholeFile {
   private WholeFile() {}
 
@@ -18,10 +18,15 @@ public final class WholeFile {
    * @throws UncheckedIOException naming the file; nothing has changed then
    */
   public static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As above, for bytes. */
+  static void write(Path file, byte[] content) {
     // A pending interrupt would close the channel in the middle of the work.
     boolean interrupted = Thread.interrupted();
     try {
-      AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      AtomicFile.write(file, out -> out.write(content));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     } finally {

@@ -40,7 +40,7 @@ class ResultIndexTest {
   }
 
   private static TrialResult done(TrialResult.Key key, Metric metric, double value) {
-    return TrialResult.done(key, new Measurements().put(metric, value), 1.5, Map.of());
+    return TrialResult.done(key, new Measurements().put(metric, value), List.of(), 1.5, Map.of());
   }
 
   private List<CSVRecord> index() throws Exception {

@@ -52,7 +52,7 @@ class ResultStoreTest {
   private static TrialResult result(TrialResult.Key key, Map<String, String> environment) {
     Measurements measured = new Measurements().put(FakeExperiment.SCORE, 1234.5);
     measured.append("loss", 1).append("loss", Double.NaN).append("loss", Double.POSITIVE_INFINITY);
-    return TrialResult.done(key, measured, 0.25, environment);
+    return TrialResult.done(key, measured, List.of(), 0.25, environment);
   }
 
   private static TrialResult result(TrialResult.Key key) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ final class StoreBenchmark {
       measured.append("training_loss", key.seed() / (double) epoch);
       measured.append("test_accuracy", 100 - key.seed() / (double) epoch);
     }
-    return TrialResult.done(key, measured, 12.5, environment);
+    return TrialResult.done(key, measured, List.of(), 12.5, environment);
   }
 
   private static void resume(Path results) {

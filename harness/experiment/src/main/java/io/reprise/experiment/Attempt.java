@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.experiment.figures.Figure;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Scope;
@@ -24,22 +25,31 @@ final class Attempt<D extends Dataset> {
   private final RunSettings settings;
   private final D data;
   private final TrialFiles files;
+  private final Function<Figure, StoredFigure> keeping;
   private final Consumer<String> log;
   private final LogTail tail = new LogTail();
   private final Map<String, String> environment = new TreeMap<>();
 
+  /**
+   * Nothing is run yet.
+   *
+   * @param files where the trial keeps what it needs while it runs, given where it logs
+   * @param keeping stores a figure that the trial hands over
+   */
   Attempt(
       Experiment<D> experiment,
       Run.Planned planned,
       RunSettings settings,
       D data,
       Function<Consumer<String>, TrialFiles> files,
+      Function<Figure, StoredFigure> keeping,
       Consumer<String> log) {
     this.experiment = experiment;
     this.planned = planned;
     this.settings = settings;
     this.data = data;
     this.files = files.apply(this::log);
+    this.keeping = keeping;
     this.log = log;
   }
 
@@ -71,7 +81,7 @@ final class Attempt<D extends Dataset> {
       environment.putAll(Provenance.of(settings.device(), engine.describe()));
       measured = measured(engine);
       // Before the result that names them, so that no result names what was never written.
-      figures = measured.figures().stream().map(files.figures()::keep).toList();
+      figures = measured.figures().stream().map(keeping).toList();
     } catch (Throwable e) {
       return failed(e);
     } finally {

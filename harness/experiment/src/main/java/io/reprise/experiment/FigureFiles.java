@@ -34,8 +34,7 @@ final class FigureFiles {
   }
 
   /**
-   * Writes a figure's picture unless it is there. If that cannot be done, it is logged and no more:
-   * the numbers of the trial are worth more than its pictures.
+   * Writes a figure's picture unless it is there. If that cannot be done, it is logged and no more.
    *
    * @return what the result is to say of it
    */
@@ -52,7 +51,7 @@ final class FigureFiles {
       }
       WholeFile.write(file, figure.bytes());
     } catch (IOException | UncheckedIOException e) {
-      log.accept(what + " could not be kept, reports will miss it (" + e.getMessage() + ")");
+      log.accept(what + " could not be kept, reports will miss it: " + e.getMessage());
     }
     return stored;
   }
@@ -67,7 +66,7 @@ final class FigureFiles {
       read(figure);
       return true;
     } catch (IOException e) {
-      log.accept(e.getMessage() + "; it is set aside: " + AtomicFile.setAside(file));
+      log.accept(paper + ": " + e.getMessage() + "; it is set aside: " + AtomicFile.setAside(file));
       return false;
     }
   }
@@ -75,27 +74,23 @@ final class FigureFiles {
   /**
    * Reads a figure's picture.
    *
-   * @throws IOException naming the file, if it is missing or does not hold that picture
+   * @throws IOException naming the file within the paper's folder, since a page says so too, if it
+   *     is missing or does not hold that picture
    */
   byte[] read(StoredFigure figure) throws IOException {
-    Path file = file(figure);
     byte[] content;
     try {
-      content = Files.readAllBytes(file);
+      content = Files.readAllBytes(file(figure));
     } catch (NoSuchFileException e) {
-      throw new IOException("figure file " + file + " is missing", e);
+      throw new IOException(figure.file() + " is missing", e);
     } catch (IOException e) {
-      throw new IOException("figure file " + file + " cannot be read: " + e.getMessage(), e);
+      throw new IOException(
+          figure.file() + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
     String found = StoredFigure.sha256(content);
     if (!found.equals(figure.sha256())) {
       throw new IOException(
-          "figure file "
-              + file
-              + " is damaged: SHA-256 "
-              + found
-              + ", expected "
-              + figure.sha256());
+          figure.file() + " is damaged (SHA-256 " + found + ", expected " + figure.sha256() + ")");
     }
     return content;
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.reprise.experiment.figures.Figure;
 import io.reprise.nn.AtomicFile;
 import io.reprise.nn.ProcessLock;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class ResultStore {
   }
 
   /** A text as the name of a folder, which is for people: the hash in the file's name counts. */
-  static String name(String text) {
+  private static String name(String text) {
     String plain = UNSAFE.matcher(text).replaceAll("-");
     String safe = LEADING_DOTS.matcher(plain).replaceFirst("-");
     return safe.isEmpty() ? "-" : safe.substring(0, Math.min(safe.length(), LONGEST_FOLDER_NAME));
@@ -147,12 +148,17 @@ public final class ResultStore {
   }
 
   /**
-   * The picture of a figure that a paper's result names.
+   * The picture of a figure that a paper's result names, encoded.
    *
-   * @throws IOException naming the file, if it is missing or does not hold that picture
+   * @throws IOException naming the file within the paper's results, if it is missing or does not
+   *     hold that picture
    */
   byte[] picture(String paper, StoredFigure figure) throws IOException {
-    return new FigureFiles(root, root.resolve(name(paper)), this::report).read(figure);
+    return figures(paper).read(figure);
+  }
+
+  private FigureFiles figures(String paper) {
+    return new FigureFiles(root, root.resolve(name(paper)), this::report);
   }
 
   /** As {@link #find(TrialResult.Key)}, for the one who has the trial's lock. */
@@ -333,6 +339,17 @@ public final class ResultStore {
       throw new UncheckedIOException("cannot list " + root + ": " + e.getMessage(), e);
     }
     return files;
+  }
+
+  /**
+   * Writes a figure's picture, which is to be done before the result that names it is written. If
+   * it cannot be done, that is reported and no more: the numbers of a trial are worth more than its
+   * pictures.
+   *
+   * @return what the result is to say of it
+   */
+  public StoredFigure save(String paper, Figure figure) {
+    return figures(paper).keep(figure);
   }
 
   /** Writes a trial's result. */

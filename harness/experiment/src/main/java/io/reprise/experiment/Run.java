@@ -291,13 +291,19 @@ public final class Run<D extends Dataset> {
   }
 
   /**
-   * Runs a trial in this JVM, whatever is stored; the result is not stored.
+   * Runs a trial in this JVM, whatever is stored; its figures are stored, the result is not.
    *
    * @throws io.reprise.tensor.DeviceUnavailableException if the engine cannot use the device
    */
   TrialResult attempt(Planned planned) {
     return new Attempt<>(
-            experiment, planned, settings, data, lines -> files(planned.key(), lines), log)
+            experiment,
+            planned,
+            settings,
+            data,
+            lines -> files(planned.key(), lines),
+            figure -> store.save(planned.key().paper(), figure),
+            log)
         .result(opening);
   }
 
@@ -353,7 +359,8 @@ public final class Run<D extends Dataset> {
   /**
    * The picture of a figure that a result of this run names, encoded.
    *
-   * @throws IOException naming the file, if it is missing or does not hold that picture
+   * @throws IOException naming the file within the paper's results, if it is missing or does not
+   *     hold that picture
    */
   public byte[] picture(StoredFigure figure) throws IOException {
     return store.picture(experiment.paper().id(), figure);

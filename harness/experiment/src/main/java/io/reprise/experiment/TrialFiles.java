@@ -131,11 +131,6 @@ final class TrialFiles {
     return new Snapshot(kept.tensors(), texts);
   }
 
-  /** Where the trial's figures go, which stay when it has finished. */
-  FigureFiles figures() {
-    return new FigureFiles(results, results.resolve(ResultStore.name(key.paper())), log);
-  }
-
   /** How long the trial has taken, with the time before the checkpoints that it went on from. */
   double seconds() {
     return secondsBefore + (System.nanoTime() - start) / 1e9;

@@ -2,11 +2,17 @@ package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
 import io.reprise.nn.Network;
+import io.reprise.experiment.figures.Figure;
+import io.reprise.experiment.figures.HeatMap;
+import io.reprise.experiment.figures.Range;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Many small trials that only compute a number: for tests of the store with real processes. */
+/**
+ * Many small trials that compute a number and draw a picture: for tests of the store with real
+ * processes.
+ */
 final class ComputingExperiment implements Experiment<Dataset> {
   private final String id;
   private final int variants;
@@ -61,7 +67,16 @@ final class ComputingExperiment implements Experiment<Dataset> {
     for (int epoch = 0; epoch < 100; epoch++) {
       measured.append("loss", 1.0 / (epoch + start));
     }
-    return measured;
+    return measured.figure(figure((int) trial.seed().value()));
+  }
+
+  /** A picture that all variants of a seed share. */
+  static Figure figure(int seed) {
+    return Figure.png(
+        "seed",
+        "As light as the seed is large.",
+        "Sixteen equal squares.",
+        HeatMap.of(new float[4][4], new Range(-seed, 1), 4));
   }
 
   /** The score that a trial has to end with. */

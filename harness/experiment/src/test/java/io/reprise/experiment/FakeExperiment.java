@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
+import io.reprise.experiment.figures.Figure;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
@@ -18,7 +19,21 @@ import java.util.function.Function;
 public final class FakeExperiment implements Experiment<FakeExperiment.NoData> {
   static final Metric SCORE = new Metric("score", "percent", Metric.Direction.HIGHER);
 
+  private final List<Figure> figures;
   private int runs;
+
+  public FakeExperiment() {
+    this(List.of());
+  }
+
+  /**
+   * As the other, with pictures.
+   *
+   * @param figures what good trials hand over
+   */
+  FakeExperiment(List<Figure> figures) {
+    this.figures = figures;
+  }
 
   /** No examples at all. */
   public record NoData() implements Dataset {
@@ -119,11 +134,15 @@ public final class FakeExperiment implements Experiment<FakeExperiment.NoData> {
       case "throws" -> throw new java.io.IOException("the disc is gone");
       case "lies" -> new Measurements().put(new Metric("other", "", SCORE.better()), 1);
       case "not a number" -> new Measurements().put(SCORE, Double.NaN);
-      default ->
-          new Measurements()
-              .put(SCORE, variant.settings().number("gain") * shared)
-              .append("curve", 1)
-              .append("curve", 2);
+      default -> {
+        Measurements measured =
+            new Measurements()
+                .put(SCORE, variant.settings().number("gain") * shared)
+                .append("curve", 1)
+                .append("curve", 2);
+        figures.forEach(measured::figure);
+        yield measured;
+      }
     };
   }
 

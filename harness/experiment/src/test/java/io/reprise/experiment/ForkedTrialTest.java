@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Seed;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,17 +90,27 @@ class ForkedTrialTest {
     assertEquals(same.measurements(), forked.measurements());
     assertEquals(same.curves(), forked.curves());
     assertEquals(same.key(), forked.key());
+    assertEquals(1, forked.figures().size());
+    assertEquals(same.figures(), forked.figures());
+    assertEquals(24 * 64, decoded(run("results", Map.of(), log::add), forked));
     assertNotEquals(same.seconds(), forked.seconds());
     assertEquals(80, log.stream().filter(l -> l.equals("  step")).count());
-    // The result and the shared start; nothing unfinished.
+    // The result, its picture and the shared start; nothing unfinished.
     assertEquals(
-        List.of("json", "locks", "safetensors"),
+        List.of("json", "locks", "png", "safetensors"),
         files().stream()
             .map(Path::toString)
             .filter(f -> f.contains("/results/"))
             .map(f -> f.substring(f.lastIndexOf('.') + 1))
             .sorted()
             .toList());
+  }
+
+  /** How many pixels the result's picture has in this JVM. */
+  private static int decoded(Run<?> run, TrialResult result) throws IOException {
+    byte[] png = run.picture(result.figures().get(0));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    return image.getWidth() * image.getHeight();
   }
 
   @Test
@@ -228,6 +241,7 @@ class ForkedTrialTest {
       TrialResult unbroken = whole.run(planned(whole, "trains"));
       assertEquals(unbroken.measurements(), broken.measurements());
       assertEquals(unbroken.curves(), broken.curves());
+      assertEquals(unbroken.figures(), broken.figures());
       assertFalse(unbroken.environment().containsKey("resumed"));
       assertTrue(broken.environment().get("resumed").contains("went on from checkpoints"));
       assertTrue(killed.get() > before, "trial " + seed + " was never killed");

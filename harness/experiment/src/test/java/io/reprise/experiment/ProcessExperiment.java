@@ -1,5 +1,8 @@
 package io.reprise.experiment;
 
+import io.reprise.experiment.figures.Figure;
+import io.reprise.experiment.figures.HeatMap;
+import io.reprise.experiment.figures.Range;
 import io.reprise.nn.Adam;
 import io.reprise.nn.Batch;
 import io.reprise.nn.BatchNorm2d;
@@ -22,6 +25,7 @@ import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +189,17 @@ public final class ProcessExperiment implements Experiment<FakeExperiment.NoData
 
   private static Measurements trained(Settings settings, Trial<FakeExperiment.NoData> trial) {
     State start = trial.stage("start", new Start(), () -> train("start", 2, null, trial).state());
-    return train("variant", settings.integer("epochs"), start, trial).measured();
+    Trained trained = train("variant", settings.integer("epochs"), start, trial);
+    float[] weights = trained.state().values().get("linear.weight");
+    float[][] rows = {Arrays.copyOf(weights, 12), Arrays.copyOfRange(weights, 12, 24)};
+    return trained
+        .measured()
+        .figure(
+            Figure.png(
+                "weights",
+                "The weights of the linear layer, a row a class.",
+                "Two rows of twelve squares.",
+                HeatMap.of(rows, Range.of(rows), 8)));
   }
 
   private record Trained(State state, Measurements measured) {}

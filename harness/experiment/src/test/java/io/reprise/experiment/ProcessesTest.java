@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,8 +127,11 @@ class ProcessesTest {
     }
   }
 
-  /** Every trial that was reported as stored is there, and nothing that cannot be read. */
-  private Set<String> stored(Path results) {
+  /**
+   * Every trial that was reported as stored is there with its picture, and nothing that cannot be
+   * read.
+   */
+  private Set<String> stored(Path results) throws IOException {
     ResultStore store = new ResultStore(results, warnings::add);
     Set<String> titles = new HashSet<>();
     for (TrialResult result : store.all(ResultStore.Stored::result)) {
@@ -136,6 +140,9 @@ class ProcessesTest {
           ComputingExperiment.expected(Integer.parseInt(key.settings().get("start")), key.seed());
       assertEquals(expected, result.measurements().get("score"));
       assertEquals(100, result.curves().get("loss").size());
+      assertArrayEquals(
+          ComputingExperiment.figure(key.seed()).bytes(),
+          store.picture(key.paper(), result.figures().get(0)));
       assertTrue(titles.add(key.variant() + ", seed " + key.seed()), key + " is there twice");
     }
     assertEquals(List.of(), warnings);
@@ -144,8 +151,10 @@ class ProcessesTest {
 
   private void requireComplete(Path results) throws IOException {
     assertEquals(VARIANTS * SEEDS, stored(results).size());
+    assertEquals(SEEDS, files(results).stream().filter(ProcessesTest::isPicture).count());
     List<String> others =
         files(results).stream()
+            .filter(f -> !isPicture(f))
             .map(f -> f.getFileName().toString())
             .filter(n -> !n.matches("[0-9]+-[0-9a-f]{16}\\.json"))
             // An empty file by which a killed process had tried whether the folder can be written.
@@ -153,6 +162,10 @@ class ProcessesTest {
             .toList();
     assertEquals(List.of(".locks"), others);
     assertEquals(0, Files.size(results.resolve(".locks")));
+  }
+
+  private static boolean isPicture(Path file) {
+    return file.getFileName().toString().matches("[0-9a-f]{16}\\.png");
   }
 
   @Test

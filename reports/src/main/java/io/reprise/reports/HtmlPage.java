@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class HtmlPage {
   private HtmlPage() {}
 
-  static String of(Comparison c, Instant now) {
+  static String of(Comparison c, Figures figures, Instant now) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("c", c);
     model.put("date", Templates.date(now));
@@ -26,6 +26,7 @@ final class HtmlPage {
         c.curves().entrySet().stream()
             .map(e -> Charts.curves(c, e.getKey(), e.getValue()))
             .toList());
+    model.put("figures", figures.groups());
     model.put("tables", tables(c));
     model.put("agreement", ReportedCharts.agreement(c));
     model.put("scatter", ReportedCharts.scatter(c));

@@ -35,7 +35,8 @@ public final class Report {
    *
    * @param base the suite's folder; files go to {@code reports/target/reprise} in it
    * @param now the date on the page
-   * @param print takes the comparison line by line, last the paths of the overview and the page
+   * @param print takes warnings and the comparison line by line, last the paths of the overview and
+   *     the page
    * @throws UncheckedIOException if a file cannot be written
    */
   public static void write(Run<?> run, Path base, Instant now, Consumer<String> print) {
@@ -61,6 +62,7 @@ public final class Report {
   /** Writes a paper's files and tells where its page is. */
   private static String write(Run<?> run, Site site, Instant now, Consumer<String> print) {
     Comparison c = Comparison.of(run);
+    Figures figures = Figures.of(run, c, print);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("comparison.csv", Tables.csv(Tables.comparison(c)));
     files.put("claims.csv", Tables.csv(Tables.claims(c)));
@@ -69,9 +71,11 @@ public final class Report {
     files.put("comparison.md", Markdown.of(c));
     files.put("claims.md", Markdown.claimsOf(c));
     files.put("comparison.tex", Latex.of(c));
-    files.put("results.json", Json.file(Results.of(c)));
-    files.put("index.html", HtmlPage.of(c, now));
+    files.put("results.json", Json.file(Results.of(c, figures)));
+    files.put("index.html", HtmlPage.of(c, figures, now));
     files.put("summary.json", Json.file(Summary.of(c)));
+    // Before the page that shows them.
+    site.writePictures(c.paper().id(), figures.files());
     site.write(c.paper().id(), files);
     Console.lines(c)
         .forEach(line -> print.accept(Console.encodable(line, Charset.defaultCharset())));

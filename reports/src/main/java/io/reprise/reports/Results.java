@@ -16,7 +16,7 @@ final class Results {
 
   private Results() {}
 
-  static Map<String, Object> of(Comparison c) {
+  static Map<String, Object> of(Comparison c, Figures figures) {
     return Json.object(
         "$schema", "../assets/results.schema.json",
         "schema", SCHEMA,
@@ -31,6 +31,7 @@ final class Results {
         "claims", c.claims().stream().map(Results::claim).toList(),
         "reported", c.reported().stream().map(Results::reported).toList(),
         "measured", c.measured().stream().map(m -> measured(c, m)).toList(),
+        "figures", figures.described(),
         "failures", c.failed().stream().map(Results::failure).toList(),
         "costs", c.evidence().costs().stream().map(Results::cost).toList(),
         "latencies", c.evidence().latencies().stream().map(Results::latency).toList(),

@@ -61,16 +61,31 @@ final class Site {
   }
 
   /**
+   * Writes pictures of a paper. A name is made of what the picture holds, so what an older page
+   * shows stays as it is.
+   *
+   * @param pictures content by name
+   * @throws UncheckedIOException naming a file that cannot be written
+   */
+  void writePictures(String paper, Map<String, byte[]> pictures) {
+    pictures.forEach((name, content) -> write(folder(paper).resolve(name), content));
+  }
+
+  private static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * Writes a file that appears whole or not at all. Unlike a result it is not forced to the disc,
    * which takes longer than making it: a page that a power failure took is made again.
    */
-  private static void write(Path file, String text) {
+  private static void write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.getParent());
       Path temporary =
           file.resolveSibling(AtomicFile.temporaryPrefix(file) + UUID.randomUUID() + ".tmp");
       try {
-        Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW);
+        Files.write(temporary, content, StandardOpenOption.CREATE_NEW);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(temporary);

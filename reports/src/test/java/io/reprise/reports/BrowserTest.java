@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reprise.experiment.Run;
 import io.reprise.experiment.Scale;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -51,7 +52,9 @@ class BrowserTest {
       axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
     Report.write(FakeResults.finished(base), base, Instant.EPOCH, line -> {});
-    write(1, Scale.QUICK);
+    Run<?> figured = GeneratedExperiment.withResults(base, 1, 5, 4, Scale.QUICK);
+    FakeFigures.addTo(figured);
+    Report.write(figured, base, Instant.EPOCH, line -> {});
     write(2, Scale.PAPER);
     write(3, Scale.SMOKE);
     browser = Chromium.start(profile);
@@ -90,9 +93,13 @@ class BrowserTest {
   }
 
   private static void scheme(String scheme) {
+    media("prefers-color-scheme", scheme);
+  }
+
+  private static void media(String feature, String value) {
     browser.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
   }
 
   private static void open(String page) {
@@ -200,6 +207,98 @@ class BrowserTest {
     }
     open("index.html");
     screenshot("phone-overview");
+  }
+
+  private static long number(String expression, WebElement of) {
+    return ((Number) browser.executeScript("return " + expression, of)).longValue();
+  }
+
+  @Test
+  void showsEveryFigureAsLargeAsItFits() {
+    openPaper("0000.00001");
+    List<WebElement> pictures = browser.findElements(By.cssSelector("#figures img"));
+    assertEquals(2 * 5, pictures.size());
+    for (WebElement picture : pictures) {
+      assertTrue(number("arguments[0].naturalWidth", picture) > 0, picture.getAttribute("src"));
+      assertFalse(picture.getAttribute("alt").isBlank());
+      double shape = number("arguments[0].naturalHeight", picture);
+      shape /= number("arguments[0].naturalWidth", picture);
+      assertEquals(shape, (double) picture.getRect().height / picture.getRect().width, 0.02);
+    }
+    WebElement grid = pictures.get(0);
+    assertEquals(336, grid.getRect().width, "at its own size");
+    browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", grid);
+    screenshot("figures");
+    List<WebElement> titles =
+        grid.findElements(By.xpath("ancestor::div[@class='tiles']/div[@class='columns']/span"));
+    assertEquals(4, titles.size());
+    for (int i = 0; i < 4; i++) {
+      double middle = titles.get(i).getRect().x + titles.get(i).getRect().width / 2.0;
+      assertEquals(grid.getRect().x + 84 * (i + 0.5), middle, 2, "above its column");
+    }
+    List<WebElement> rows =
+        grid.findElements(By.xpath("ancestor::div[@class='tiles']/div[@class='rows']/span"));
+    for (int i = 0; i < 2; i++) {
+      double middle = rows.get(i).getRect().y + rows.get(i).getRect().height / 2.0;
+      assertEquals(grid.getRect().y + 84 * (i + 0.5), middle, 2, "beside its row");
+    }
+  }
+
+  @Test
+  void fitsFiguresOnAPhone() {
+    size(390, 844, true);
+    openPaper("0000.00001");
+    WebElement section = browser.findElement(By.id("figures"));
+    browser.executeScript("arguments[0].scrollIntoView()", section);
+    screenshot("phone-figures");
+    assertEquals(390L, number("document.documentElement.scrollWidth", section), "no overflow");
+    for (WebElement picture : section.findElements(By.tagName("img"))) {
+      assertTrue(picture.getRect().x + picture.getRect().width <= 390, "whole");
+    }
+  }
+
+  private static String shownFile(WebElement picture) {
+    return ((String) browser.executeScript("return arguments[0].currentSrc", picture))
+        .replaceAll(".*[0-9a-f]{16}", "");
+  }
+
+  @Test
+  void stopsAClipByItsButtonAndForThoseWhoWantNothingToMove() {
+    openPaper("0000.00001");
+    WebElement picture = browser.findElement(By.cssSelector("#figures picture img"));
+    WebElement button = browser.findElement(By.className("motion"));
+    assertEquals(".gif", shownFile(picture));
+    assertEquals("Pause", button.getText());
+    browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", picture);
+    button.click();
+    assertEquals("Play", button.getText());
+    assertEquals("-still.png", awaitFile(picture, "-still.png"));
+    button.click();
+    assertEquals(".gif", awaitFile(picture, ".gif"));
+    try {
+      media("prefers-reduced-motion", "reduce");
+      openPaper("0000.00001");
+      picture = browser.findElement(By.cssSelector("#figures picture img"));
+      assertEquals("-still.png", shownFile(picture));
+      assertEquals("Play", browser.findElement(By.className("motion")).getText());
+    } finally {
+      media("prefers-reduced-motion", "no-preference");
+    }
+  }
+
+  /** What the picture shows once the browser has loaded that, or after a while. */
+  private static String awaitFile(WebElement picture, String ending) {
+    browser.executeAsyncScript(
+        """
+        const [picture, ending, done] = arguments;
+        let looks = 0;
+        const look = () => picture.currentSrc.endsWith(ending) || ++looks > 300
+            ? done() : requestAnimationFrame(look);
+        look();
+        """,
+        picture,
+        ending);
+    return shownFile(picture);
   }
 
   @Test
@@ -311,7 +410,7 @@ class BrowserTest {
       openPaper("0000.00000");
       assertAccessible(scheme + " paper");
       openPaper("0000.00001");
-      assertAccessible(scheme + " larger paper");
+      assertAccessible(scheme + " larger paper, with figures");
     }
   }
 

@@ -40,8 +40,10 @@ class ResultsTest {
 
   @Test
   void areAsTheirSchemaSays() throws IOException {
+    Run<?> figured = GeneratedExperiment.withResults(base, 0, 2, 2, Scale.PAPER);
+    FakeFigures.addTo(figured);
     for (Run<?> run :
-        new Run<?>[] {FakeResults.run(base, Scale.SMOKE), FakeResults.finished(base)}) {
+        new Run<?>[] {FakeResults.run(base, Scale.SMOKE), FakeResults.finished(base), figured}) {
       JsonNode results = results(run);
       assertEquals("[]", schema().validate(results).toString());
     }

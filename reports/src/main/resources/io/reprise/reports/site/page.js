@@ -1,4 +1,4 @@
-// What every page does: the theme, and everything folded open when it is printed.
+// What every page does: the theme, clips that stop, and everything folded open when it is printed.
 (function () {
   'use strict';
 
@@ -45,6 +45,21 @@
       apply(theme);
     });
   });
+
+  // A clip stands still where its source with the first frame applies.
+  function clip(button) {
+    const source = button.parentElement.querySelector('source');
+    let moves = !matchMedia(source.media).matches;
+    const show = () => { button.textContent = moves ? 'Pause' : 'Play'; };
+    button.addEventListener('click', () => {
+      moves = !moves;
+      source.media = moves ? 'not all' : 'all';
+      show();
+    });
+    show();
+  }
+
+  document.addEventListener('DOMContentLoaded', () => document.querySelectorAll('.motion').forEach(clip));
 
   let opened = [];
   window.addEventListener('beforeprint', () => {

@@ -243,7 +243,7 @@ public record Comparison(
   public record ProvenanceRow(String name, List<String> trials, List<String> latencies) {}
 
   /** Judges what is stored for a run. */
-  static Comparison of(Run<?> run) {
+  public static Comparison of(Run<?> run) {
     Experiment<?> experiment = run.experiment();
     Evidence all = run.evidence();
     Map<String, List<TrialResult>> software = Software.groups(all);

@@ -1,0 +1,2 @@
+/** Results as runs of an MLflow tracking server. */
+package io.reprise.mlflow;

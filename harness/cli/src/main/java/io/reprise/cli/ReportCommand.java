@@ -3,6 +3,7 @@ package io.reprise.cli;
 import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.RunSettings;
+import io.reprise.mlflow.MlflowSink;
 import io.reprise.reports.DifferenceReport;
 import io.reprise.reports.Report;
 import java.io.PrintWriter;
@@ -47,6 +48,14 @@ final class ReportCommand implements Runnable {
       description = "puts the results of two engines side by side (torch,nd4j if none are named)")
   private String engines;
 
+  @Option(
+      names = "--mlflow",
+      paramLabel = "URI",
+      description =
+          "also sends the trials to an MLflow tracking server, an experiment a paper and a run a"
+              + " trial, for example to http://localhost:5000; what is there is not sent again")
+  private String mlflow;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -55,6 +64,7 @@ final class ReportCommand implements Runnable {
     RunSettings settings = options.settings();
     RunSettings other = against == null ? null : inFolder(settings, folder());
     List<String> pair = engines == null ? List.of() : pair();
+    MlflowSink sink = mlflow == null ? null : MlflowSink.to(mlflow);
     Instant now = Instant.now();
     List<Experiment<?>> experiments = RunOptions.experiments(papers);
     Report.write(
@@ -87,6 +97,19 @@ final class ReportCommand implements Runnable {
       }
     }
     out.flush();
+    if (sink != null) {
+      send(experiments, settings, sink, out);
+    }
+  }
+
+  private static void send(
+      List<Experiment<?>> experiments, RunSettings settings, MlflowSink sink, PrintWriter out) {
+    try (sink) {
+      for (Experiment<?> e : experiments) {
+        sink.send(Run.of(e, settings, out::println), out::println);
+        out.flush();
+      }
+    }
   }
 
   private Path folder() {

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
       "  0    all went well",
       "  1    a trial failed, a result is worse than recorded, papers do not run here,",
       "       or the README is stale",
-      "  2    wrong input, or a device that cannot be used: nothing was run",
+      "  2    wrong input, or a device or server that cannot be used: nothing was run",
       "  3    a result was reproduced with other numbers",
       "  130  interrupted; the same command goes on"
     })

@@ -4,17 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.reprise.experiment.Experiment;
 import io.reprise.experiment.Experiments;
 import io.reprise.reports.PaperList;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -179,6 +185,70 @@ class RepriseTest {
             "--results",
             results.toString()));
     assertSays("2 of 2 finished, 0 failed");
+  }
+
+  /** Answers as an MLflow server that has no run yet; the contract is tried in harness/mlflow. */
+  private static HttpServer mlflow(List<String> asked) throws IOException {
+    Map<String, String> answers =
+        Map.of(
+            "experiments/get-by-name",
+            "{\"experiment\": {\"experiment_id\": \"3\", \"lifecycle_stage\": \"active\"}}",
+            "runs/create",
+            "{\"run\": {\"info\": {\"run_id\": \"abc\"}}}");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/api/2.0/mlflow/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath().replace("/api/2.0/mlflow/", "");
+          asked.add(path);
+          exchange.getRequestBody().readAllBytes();
+          byte[] answer = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private int reportTo(String uri) {
+    return reprise(
+        "report",
+        TinyExperiment.ID,
+        "--scale",
+        "smoke",
+        "--threads",
+        "1",
+        "--results",
+        results.toString(),
+        "--mlflow",
+        uri);
+  }
+
+  @Test
+  void sendsTrialsToAnMlflowServer() throws Exception {
+    assertEquals(0, run());
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    HttpServer server = mlflow(asked);
+    String uri = "http://localhost:" + server.getAddress().getPort();
+    try {
+      assertEquals(0, reportTo(uri), err::toString);
+    } finally {
+      server.stop(0);
+    }
+    assertSays("2 of 2 finished, 0 failed");
+    assertSays(
+        "mlflow: 2 of 2 trials of 0000.00001 sent, 0 were there: " + uri + "/#/experiments/3");
+    assertEquals(2, Collections.frequency(asked, "runs/update"));
+    assertEquals(Reprise.USAGE, reportTo(uri));
+    assertTrue(
+        err.toString().startsWith("reprise: mlflow '" + uri + "' cannot be reached ("),
+        err::toString);
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertEquals(Reprise.USAGE, reportTo("localhost"));
+    assertTrue(err.toString().contains("mlflow 'localhost': expected a server's URI"));
+    assertFalse(out.toString().contains("finished"), "nothing is written for a wrong URI");
   }
 
   @Test

@@ -188,11 +188,27 @@ class BrowserTest {
       assertTrue(drawn > 10 && colours(picture(plot)).size() == 1, drawn + " colours: " + data);
       browser.executeScript("arguments[0].style.visibility = ''", plot);
       assertFalse(plot.getAttribute("aria-label").isBlank());
+      assertEquals("img", plot.getAttribute("role"));
     }
     assertEquals(
         Map.of("strip", 2, "curves", 1, "agreement", 2, "scatter", 2, "cost", 1, "latency", 1),
         kinds);
     screenshot("paper");
+  }
+
+  @Test
+  void aChartThatIsDrawnKeepsItsWords() throws IOException {
+    Path page = base.resolve("reports/target/reprise/0000.00001/index.html");
+    String labels =
+        "return [...document.querySelectorAll('.plot')].map(p => p.getAttribute('aria-label'))";
+    openPaper("0000.00001");
+    Object written =
+        browser.executeScript(
+            "const document = new DOMParser().parseFromString(arguments[0], 'text/html');" + labels,
+            Files.readString(page));
+    assertEquals(written, browser.executeScript(labels));
+    assertEquals(
+        browser.findElements(By.cssSelector("figure.chart")).size(), ((List<?>) written).size());
   }
 
   @Test

@@ -263,7 +263,9 @@
       return;
     }
     plot.dataset.width = width;
-    const spec = Object.assign(kinds[data.kind](data, width), {config: config(width)});
+    // Vega writes the description over the label of its container.
+    const description = plot.getAttribute('aria-label');
+    const spec = Object.assign(kinds[data.kind](data, width), {config: config(width), description});
     if (plot.view) {
       plot.view.finalize();
     }
@@ -272,6 +274,8 @@
     });
     await plot.view.runAsync();
     // Marks call themselves graphics even without a name; the figure's label stands for them all.
+    plot.setAttribute('role', 'img');
+    plot.removeAttribute('aria-roledescription');
     plot.querySelectorAll('svg, svg [role]').forEach(e => {
       e.removeAttribute('role');
       e.removeAttribute('aria-roledescription');

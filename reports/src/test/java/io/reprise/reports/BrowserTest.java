@@ -17,11 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,7 +177,7 @@ class BrowserTest {
   void drawsEveryChart() {
     openPaper("0000.00001");
     List<WebElement> figures = browser.findElements(By.cssSelector("figure.chart"));
-    Map<String, Integer> kinds = new HashMap<>();
+    Map<String, Integer> kinds = new TreeMap<>();
     for (WebElement figure : figures) {
       String data = figure.findElement(By.tagName("script")).getDomProperty("textContent");
       kinds.merge(data.replaceAll(".*\"kind\":\"(\\w+)\".*", "$1"), 1, Integer::sum);
@@ -191,8 +192,7 @@ class BrowserTest {
       assertEquals("img", plot.getAttribute("role"));
     }
     assertEquals(
-        Map.of("strip", 2, "curves", 1, "agreement", 2, "scatter", 2, "cost", 1, "latency", 1),
-        kinds);
+        "{agreement=2, bars=1, cost=2, curves=1, latency=1, scatter=2, strip=2}", kinds.toString());
     screenshot("paper");
   }
 
@@ -209,6 +209,31 @@ class BrowserTest {
     assertEquals(written, browser.executeScript(labels));
     assertEquals(
         browser.findElements(By.cssSelector("figure.chart")).size(), ((List<?>) written).size());
+  }
+
+  @Test
+  void drawsWhereTheTimeOfANetworkGoesTheLongestFirst() {
+    openPaper("0000.00001");
+    assertTrue(browser.findElement(By.cssSelector("nav a[href='#profile']")).isDisplayed());
+    WebElement section = browser.findElement(By.id("profile"));
+    List<Integer> lengths =
+        section.findElements(By.cssSelector(".plot .mark-rect path")).stream()
+            .map(bar -> bar.getRect().getWidth())
+            .toList();
+    assertEquals(30, lengths.size(), "the others are in the table");
+    assertEquals(lengths.stream().sorted(Comparator.reverseOrder()).toList(), lengths);
+    assertTrue(lengths.get(0) > 3 * lengths.get(29), lengths::toString);
+    List<String> labels =
+        section.findElements(By.cssSelector(".plot .role-axis-label text")).stream()
+            .map(WebElement::getText)
+            .filter(label -> label.startsWith("layer"))
+            .toList();
+    assertEquals(30, labels.size());
+    assertEquals("layer17, conv2d", labels.get(0));
+    assertEquals(
+        GeneratedExperiment.OPERATIONS, section.findElements(By.cssSelector("tbody tr")).size());
+    String words = section.findElement(By.className("plot")).getAttribute("aria-label");
+    assertTrue(words.startsWith("Longest: layer17, conv2d 40"), words);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Measurements;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Paper;
+import io.reprise.experiment.ProfileResult;
 import io.reprise.experiment.Reported;
 import io.reprise.experiment.Reproduction;
 import io.reprise.experiment.ResultStore;
@@ -22,9 +23,12 @@ import io.reprise.experiment.Settings;
 import io.reprise.experiment.Trial;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Variant;
+import io.reprise.nn.Conv2d;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Network;
+import io.reprise.nn.Profile;
 import io.reprise.tensor.Device;
+import io.reprise.tensor.Op;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.nio.file.Path;
@@ -33,12 +37,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** A paper of any size with every kind of result, for pages as large as real ones. */
 final class GeneratedExperiment implements Experiment<FakeExperiment.Data> {
   private static final int EPOCHS = 40;
+
+  /** How many operations the profile of its network has, each of another duration. */
+  static final int OPERATIONS = 40;
 
   private final int number;
   private final int variants;
@@ -85,7 +93,20 @@ final class GeneratedExperiment implements Experiment<FakeExperiment.Data> {
           IntStream.range(0, 40).mapToObj(i -> 20 + Math.abs(jitter.sample())).toList();
       run.save(new LatencyResult(key, samples, List.of(), Map.of("engine.libtorch", "2.10.0")));
     }
+    run.save(
+        new ProfileResult(
+            run.profileKey(network(8), 4), operations(), Map.of("engine.libtorch", "2.10.0")));
     return run;
+  }
+
+  /** In an order that is not that of their durations: 7 and their number have no common divisor. */
+  private static List<Profile.Row> operations() {
+    return IntStream.range(0, OPERATIONS)
+        .mapToObj(
+            i ->
+                new Profile.Row(
+                    "layer" + i, "conv2d", "[4, 4, 6, 6]", 1000, 1 + 7 * i % OPERATIONS))
+        .toList();
   }
 
   private static NormalizedGaussianSampler noise(String name) {
@@ -134,7 +155,16 @@ final class GeneratedExperiment implements Experiment<FakeExperiment.Data> {
 
   @Override
   public List<Network> networks() {
-    return List.of();
+    return Stream.of(8, 4, 2).map(GeneratedExperiment::network).toList();
+  }
+
+  private static Network network(int channels) {
+    return new Network(
+        "Net-1",
+        channels + " channels",
+        "8 channels",
+        Shape.of(3, 8, 8),
+        at -> new Conv2d(at, 3, channels, 3, Op.Conv2d.PLAIN));
   }
 
   @Override

@@ -412,12 +412,13 @@ public final class Run<D extends Dataset> {
       ProfileResult result =
           new ProfileResult(
               key, profile.rows(), Provenance.of(settings.device(), engine.describe()));
-      store.save(result);
+      save(result);
       return result;
     }
   }
 
-  private ProfileResult.Key profileKey(Network network, int batch) {
+  /** What identifies the profile of a network with so many images at once. */
+  public ProfileResult.Key profileKey(Network network, int batch) {
     return new ProfileResult.Key(
         experiment.paper().id(),
         experiment.version(),
@@ -460,5 +461,10 @@ public final class Run<D extends Dataset> {
   /** Stores a latency. */
   public void save(LatencyResult latency) {
     store.save(latency);
+  }
+
+  /** Stores a profile in place of an older one. */
+  public void save(ProfileResult profile) {
+    store.save(profile);
   }
 }

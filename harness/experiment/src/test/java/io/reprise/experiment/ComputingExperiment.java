@@ -1,10 +1,10 @@
 package io.reprise.experiment;
 
 import io.reprise.datasets.Dataset;
-import io.reprise.nn.Network;
 import io.reprise.experiment.figures.Figure;
 import io.reprise.experiment.figures.HeatMap;
 import io.reprise.experiment.figures.Range;
+import io.reprise.nn.Network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,9 +4,8 @@ import io.reprise.experiment.Run;
 import io.reprise.experiment.StoredFigure;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Variant;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.reprise.experiment.figures.Clip;
+import io.reprise.experiment.figures.Figure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 
 /**
  * The figures of a run as its page shows them: by name, of each variant that of its lowest seed. A
@@ -101,14 +99,8 @@ final class Figures {
 
     /** Keeps the first frame of a clip and gives its file. */
     private String still(StoredFigure figure, byte[] gif) throws IOException {
-      BufferedImage first = ImageIO.read(new ByteArrayInputStream(gif));
-      if (first == null) {
-        throw new IOException(figure.file() + " holds no picture");
-      }
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      ImageIO.write(first, "png", png);
       String file = figure.file().replace(".gif", "-still.png");
-      files.put(file, png.toByteArray());
+      files.put(file, Figure.encoded(Clip.firstFrame(gif)));
       return file;
     }
 

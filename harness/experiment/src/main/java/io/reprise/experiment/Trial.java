@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the harness gives to a running trial.
+ * What the harness gives to a running trial, which gives back {@link Measurements}: numbers,
+ * curves, and figures that {@link io.reprise.experiment.figures} draws.
  *
  * @param <D> the experiment's data
  */

@@ -2,17 +2,21 @@ package io.reprise.experiment.figures;
 
 import io.reprise.datasets.Picture;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures one after the other, over and over: an animated GIF of at most 256 colours a frame. */
@@ -87,6 +91,23 @@ public final class Clip {
    */
   public Figure figure(String name, String caption, String alternativeText) {
     return Figure.gif(name, caption, alternativeText, titles, gif());
+  }
+
+  /**
+   * The first picture of a GIF.
+   *
+   * @throws IOException if the bytes are no GIF or end before it does
+   */
+  public static BufferedImage firstFrame(byte[] gif) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(gif))) {
+      reader.setInput(in);
+      return reader.read(0);
+    } catch (RuntimeException e) {
+      throw new IOException(e.toString(), e); // the reader trusts the lengths that it reads
+    } finally {
+      reader.dispose();
+    }
   }
 
   private byte[] gif() {

@@ -2,14 +2,14 @@ package io.reprise.experiment.figures;
 
 import io.reprise.datasets.Picture;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A picture that a trial hands over with its numbers: a PNG, or a GIF that may move.
@@ -133,16 +133,17 @@ public final class Figure {
     return png(name, caption, alternativeText, Titles.NONE, Pixels.image(picture));
   }
 
-  private static byte[] encoded(BufferedImage image) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
+  /** An image as PNG. */
+  public static byte[] encoded(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       if (!ImageIO.write(image, "png", out)) {
         throw new IllegalStateException("this JVM's ImageIO writes no PNG of " + image);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
+    return bytes.toByteArray();
   }
 
   /**
@@ -171,19 +172,18 @@ public final class Figure {
   }
 
   private static void requireGif(String name, byte[] gif) {
-    String reason = "its first frame cannot be decoded";
     try {
-      boolean begins =
-          gif.length > GIF_HEIGHT + 1
-              && new String(gif, 0, 4, StandardCharsets.US_ASCII).equals("GIF8");
-      if (begins && ImageIO.read(new ByteArrayInputStream(gif)) != null) {
-        return;
-      }
-    } catch (IOException | RuntimeException e) {
-      reason += ": " + e.getMessage(); // readers meet bad bytes with exceptions of all kinds
+      Clip.firstFrame(gif);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "figure '"
+              + name
+              + "' of "
+              + gif.length
+              + " bytes: expected a GIF; its first frame cannot be decoded: "
+              + e.getMessage(),
+          e);
     }
-    throw new IllegalArgumentException(
-        "figure '" + name + "' of " + gif.length + " bytes: expected a GIF; " + reason);
   }
 
   public String name() {

@@ -98,6 +98,24 @@ class FigureStoreTest {
     assertEquals(2, pictures().size());
   }
 
+  /** The folder was written when figures were new, and is never to be written anew. */
+  @Test
+  void figuresFromAnEarlierTimeStillLoad() throws Exception {
+    Path old = Path.of(getClass().getResource("results-figures").toURI());
+    ResultStore store = new ResultStore(old, log::add);
+    TrialResult result = store.all(ResultStore.Stored::result).get(0);
+    StoredFigure figure = result.figures().get(0);
+    assertEquals("grid", figure.name());
+    assertEquals("Two dots.", figure.caption());
+    assertEquals("A dark dot and a lighter one.", figure.alternativeText());
+    assertEquals(List.of("one"), figure.rows());
+    assertEquals(List.of("a", "b"), figure.columns());
+    assertEquals(10, figure.width());
+    assertEquals(5, figure.height());
+    assertTrue(store.picture(PAPER, figure).length > 0);
+    assertEquals(List.of(), log);
+  }
+
   @Test
   void aResultWithoutFiguresIsWrittenAsItWasBeforeThereWereAny() throws IOException {
     Run<?> run = run(folder, new FakeExperiment());

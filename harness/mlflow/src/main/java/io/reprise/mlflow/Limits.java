@@ -12,7 +12,7 @@ final class Limits {
   /** Characters of a key, and of a run's name. */
   static final int KEY = 250;
 
-  /** Characters of a parameter's value: 6000 today, but 500 in servers before 2.8. */
+  /** Characters of a parameter's value: 6000 today, but 500 in older servers. */
   static final int PARAM = 500;
 
   /** Characters of a tag's value that every server takes. */

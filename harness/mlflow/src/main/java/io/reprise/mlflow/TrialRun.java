@@ -82,7 +82,10 @@ record TrialRun(
     return List.of(tag(RESULT, result), tag(TRIAL, place));
   }
 
-  /** Of a trial that went on from a checkpoint this is when its last attempt began. */
+  /**
+   * When the engine was open; of a trial that went on from a checkpoint, in its last attempt. The
+   * seconds also count what was before, so the end may be late by as much.
+   */
   private static long started(TrialResult result, long otherwise) {
     try {
       return Instant.parse(result.environment().getOrDefault("time", "")).toEpochMilli();

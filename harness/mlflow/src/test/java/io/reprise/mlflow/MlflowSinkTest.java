@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against {@link FakeTrackingServer}: there is no real one to be had where these tests run. */
@@ -383,6 +384,7 @@ class MlflowSinkTest {
   }
 
   @Test
+  @Timeout(60)
   void aServerThatIsSilentIsNotWaitedForWithoutEnd() {
     Run<?> run = StoredTrials.two().stored(results, Scale.QUICK);
     server.silentAt = asked -> asked.equals("POST runs/search");

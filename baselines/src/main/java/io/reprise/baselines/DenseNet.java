@@ -28,7 +28,8 @@ public final class DenseNet extends Module {
    * @param compression share of channels that a transition keeps, in (0, 1]
    * @param imageNetStem a 7x7 convolution of stride 2 with normalisation and a 3x3 maximum, else
    *     one 3x3 convolution
-   * @param style what the dense layers are made of; each is a block of one or two layers
+   * @param style what the dense layers are made of; each is a block, and a module, of one or two
+   *     layers
    */
   public record Design(
       List<Integer> layers,
@@ -147,18 +148,19 @@ public final class DenseNet extends Module {
       Sequential.Builder layers = new Sequential.Builder(at.at("branch"));
       int middle = 4 * design.growth;
       if (design.bottleneck) {
-        add(layers, design.style, new Style.Position(number, 1, false), in, middle, 1);
-        add(layers, design.style, new Style.Position(number, 2, true), middle, design.growth, 3);
+        add(layers, design.style, Style.InModule.ofChain(number, 1, 2), in, middle, 1);
+        add(layers, design.style, Style.InModule.ofChain(number, 2, 2), middle, design.growth, 3);
       } else {
-        add(layers, design.style, new Style.Position(number, 1, true), in, design.growth, 3);
+        add(layers, design.style, Style.InModule.ofChain(number, 1, 1), in, design.growth, 3);
       }
       branch = child("branch", layers.build());
     }
 
     private static void add(
-        Sequential.Builder layers, Style style, Style.Position place, int in, int out, int kernel) {
+        Sequential.Builder layers, Style style, Style.InModule rank, int in, int out, int kernel) {
+      Style.Position place = new Style.Position(rank.module(), rank.number(), rank.last());
       layers.add(c -> style.normalization(place).build(c, in));
-      layers.add(c -> style.activation(place).build(c, in));
+      layers.add(c -> style.activation(place, rank).build(c, in));
       layers.add(
           c -> style.convolution(place).build(c, in, out, kernel, Op.Conv2d.of(1, kernel / 2)));
     }

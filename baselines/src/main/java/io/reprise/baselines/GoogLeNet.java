@@ -1,6 +1,8 @@
 package io.reprise.baselines;
 
 import io.reprise.nn.Branches;
+import io.reprise.nn.ChannelLayer;
+import io.reprise.nn.ConvLayer;
 import io.reprise.nn.Dropout;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
@@ -83,8 +85,8 @@ public final class GoogLeNet extends Module {
    *
    * @param modules nine; a maximum follows the second and the seventh
    * @param style what a convolutional layer is made of; the stem's convolutions are block 0, each
-   *     module is a block, with seven layers in the CIFAR form and six in the others: 1x1; 1x1,
-   *     3x3; 1x1, 5x5; pooled 1x1
+   *     inception module is a block, with seven layers in the CIFAR form and six in the others:
+   *     1x1; 1x1, 3x3; 1x1, 5x5; pooled 1x1
    */
   public record Design(Form form, List<Inception> modules, int classes, Style style) {
     /** Copies the list and checks its length. */
@@ -188,16 +190,16 @@ public final class GoogLeNet extends Module {
   private static void stem(Sequential.Builder all, Design design) {
     boolean original = design.form == Form.ORIGINAL;
     if (design.form == Form.CIFAR) {
-      all.add(c -> layer(c, design.style, 0, 1, 3, 192, 3, 1, 1));
+      all.add(c -> stemLayer(c, design.style, 1, 3, 192, 3, Op.Conv2d.of(1, 1)));
       return;
     }
-    all.add(c -> layer(c, design.style, 0, 1, 3, 64, 7, 2, 3));
+    all.add(c -> stemLayer(c, design.style, 1, 3, 64, 7, Op.Conv2d.of(2, 3)));
     all.then(x -> x.pool2d(halving(design.form, 3)));
     if (original) {
       all.add(c -> new LocalResponseNorm(5, 1e-4, 0.75, 1));
     }
-    all.add(c -> layer(c, design.style, 0, 2, 64, 64, 1, 1, 0));
-    all.add(c -> layer(c, design.style, 0, 3, 64, 192, 3, 1, 1));
+    all.add(c -> stemLayer(c, design.style, 2, 64, 64, 1, Op.Conv2d.PLAIN));
+    all.add(c -> stemLayer(c, design.style, 3, 64, 192, 3, Op.Conv2d.of(1, 1)));
     if (original) {
       all.add(c -> new LocalResponseNorm(5, 1e-4, 0.75, 1));
     }
@@ -213,48 +215,81 @@ public final class GoogLeNet extends Module {
 
   private static Module inception(LayerContext at, Design design, int block, int in, Inception w) {
     Form form = design.form;
+    Style style = design.style;
     List<Sequential.Builder> parts =
         IntStream.range(0, 4)
             .mapToObj(i -> new Sequential.Builder(at.at(Integer.toString(i))))
             .toList();
-    Style style = design.style;
-    parts.get(0).add(c -> layer(c, style, block, 1, in, w.one, 1, 1, 0));
-    parts.get(1).add(c -> layer(c, style, block, 2, in, w.threeReduce, 1, 1, 0));
-    parts.get(1).add(c -> layer(c, style, block, 3, w.threeReduce, w.three, 3, 1, 1));
-    parts.get(2).add(c -> layer(c, style, block, 4, in, w.fiveReduce, 1, 1, 0));
-    int number = 5;
+    int layers = 5 + form.convolutions;
+    parts.get(0).add(c -> layer(c, style, new Place(block, 1, layers, true, true), in, w.one, 1));
+    parts
+        .get(1)
+        .add(c -> layer(c, style, new Place(block, 2, layers, true, false), in, w.threeReduce, 1))
+        .add(
+            c ->
+                layer(
+                    c, style, new Place(block, 3, layers, false, true), w.threeReduce, w.three, 3));
+    parts
+        .get(2)
+        .add(c -> layer(c, style, new Place(block, 4, layers, true, false), in, w.fiveReduce, 1));
     int from = w.fiveReduce;
     for (int i = 1; i <= form.convolutions; i++) {
       int input = from;
-      int out = i < form.convolutions ? w.fiveInner : w.five;
-      int place = number++;
-      parts
-          .get(2)
-          .add(c -> layer(c, style, block, place, input, out, form.kernel, 1, form.kernel / 2));
+      boolean ends = i == form.convolutions;
+      int out = ends ? w.five : w.fiveInner;
+      Place place = new Place(block, 4 + i, layers, false, ends);
+      parts.get(2).add(c -> layer(c, style, place, input, out, form.kernel));
       from = out;
     }
-    int last = number;
-    parts.get(3).then(x -> x.pool2d(Op.Pool2d.max(3, 1, 1)));
-    parts.get(3).add(c -> layer(c, style, block, last, in, w.pool, 1, 1, 0));
+    parts
+        .get(3)
+        .then(x -> x.pool2d(Op.Pool2d.max(3, 1, 1)))
+        .add(c -> layer(c, style, new Place(block, layers, layers, true, true), in, w.pool, 1));
     List<Module> built = new ArrayList<>();
     parts.forEach(p -> built.add(p.build()));
     return new Branches(built);
   }
 
+  /** A layer's place in an inception module; the modules are the blocks behind the stem's. */
+  private record Place(int block, int layer, int layers, boolean opens, boolean ends) {
+    Style.Position position() {
+      return new Style.Position(block, layer, false);
+    }
+
+    Style.InModule inModule() {
+      return new Style.InModule(block - 1, layer, layers, opens, ends);
+    }
+  }
+
+  private static Module layer(
+      LayerContext at, Style style, Place place, int in, int out, int kernel) {
+    return layer(
+        at,
+        style.layer(place.position()),
+        style.activation(place.position(), place.inModule()),
+        in,
+        out,
+        kernel,
+        Op.Conv2d.of(1, kernel / 2));
+  }
+
+  private static Module stemLayer(
+      LayerContext at, Style style, int layer, int in, int out, int kernel, Op.Conv2d options) {
+    Style.Position place = new Style.Position(0, layer, false);
+    return layer(at, style.layer(place), style.activation(place), in, out, kernel, options);
+  }
+
   private static Module layer(
       LayerContext at,
-      Style style,
-      int block,
-      int layer,
+      ConvLayer convolution,
+      ChannelLayer activation,
       int in,
       int out,
       int kernel,
-      int stride,
-      int padding) {
-    Style.Position place = new Style.Position(block, layer, false);
+      Op.Conv2d options) {
     return new Sequential.Builder(at)
-        .add(c -> style.layer(place).build(c, in, out, kernel, Op.Conv2d.of(stride, padding)))
-        .add(c -> style.activation(place).build(c, out))
+        .add(c -> convolution.build(c, in, out, kernel, options))
+        .add(c -> activation.build(c, out))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.reprise.baselines;
 
+import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.ConvLayer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
@@ -183,6 +184,7 @@ public final class PreActivationResNet extends Module {
     private final Module attention;
     private final Module projection;
     private final boolean sharesActivation;
+    private final int count;
     private final int stride;
     private final int out;
 
@@ -196,6 +198,7 @@ public final class PreActivationResNet extends Module {
         boolean sharesActivation) {
       this.stride = stride;
       this.sharesActivation = sharesActivation;
+      this.count = design.bottleneck ? 3 : 2;
       this.out = design.outWidth(stage);
       int width = design.widths.get(stage);
       if (design.bottleneck) {
@@ -232,7 +235,9 @@ public final class PreActivationResNet extends Module {
       String activation = "activation" + layer;
       String conv = "conv" + layer;
       norms.add(child(norm, style.normalization(place).build(at.at(norm), in)));
-      activations.add(child(activation, style.activation(place).build(at.at(activation), in)));
+      ChannelLayer rectifier =
+          style.activation(place, Style.InModule.ofChain(number, layer, count));
+      activations.add(child(activation, rectifier.build(at.at(activation), in)));
       convs.add(
           child(conv, style.convolution(place).build(at.at(conv), in, width, kernel, options)));
     }

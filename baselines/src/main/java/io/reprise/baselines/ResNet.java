@@ -1,5 +1,6 @@
 package io.reprise.baselines;
 
+import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.ConvNorm;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
@@ -415,10 +416,12 @@ public final class ResNet extends Module {
     private final List<Module> activations = new ArrayList<>();
     private final Module attention;
     private final Module projection;
+    private final int count;
     private final int stride;
     private final int out;
 
     Block(LayerContext at, Design design, int stage, int number, int in, boolean first) {
+      this.count = design.bottleneck ? 3 : 2;
       this.stride = first ? design.strides.get(stage) : 1;
       this.out = design.outWidth(stage);
       List<Integer> inner = design.innerWidths(stage, number);
@@ -458,7 +461,9 @@ public final class ResNet extends Module {
       String conv = "conv" + layer;
       String activation = "activation" + layer;
       branch.add(child(conv, style.layer(place).build(at.at(conv), in, width, kernel, options)));
-      activations.add(child(activation, style.activation(place).build(at.at(activation), width)));
+      ChannelLayer rectifier =
+          style.activation(place, Style.InModule.ofChain(number, layer, count));
+      activations.add(child(activation, rectifier.build(at.at(activation), width)));
     }
 
     /**

@@ -20,6 +20,23 @@ public interface Style {
    */
   record Position(int block, int layer, boolean last) {}
 
+  /**
+   * Where an activation stands in its module, the unit that a network repeats: a residual block, a
+   * dense layer, an inception module, the convolutions of a plain network between two poolings.
+   *
+   * @param module counted from 0 over the whole network
+   * @param number in the order in which the module applies its activations, counted from 1
+   * @param count how many activations the module has
+   * @param first whether none of its branch stands before it
+   * @param last whether none of its branch stands behind it
+   */
+  record InModule(int module, int number, int count, boolean first, boolean last) {
+    /** In a module of one branch. */
+    static InModule ofChain(int module, int number, int count) {
+      return new InModule(module, number, count, number == 1, number == count);
+    }
+  }
+
   /** A place outside the blocks' branches. */
   enum Outside {
     /** The network's first layer. */
@@ -41,6 +58,14 @@ public interface Style {
   /** What follows a normalisation; for a residual block's last layer what follows the sum. */
   default ChannelLayer activation(Position at) {
     return ChannelLayer.RELU;
+  }
+
+  /**
+   * The activation of a place in a module, which no stem, transition or head is. Unless overridden
+   * that of the place alone.
+   */
+  default ChannelLayer activation(Position at, InModule in) {
+    return activation(at);
   }
 
   /** The convolution outside the branches of a residual network. */

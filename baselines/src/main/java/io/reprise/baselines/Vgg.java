@@ -35,7 +35,8 @@ public final class Vgg extends Module {
    * @param hidden widths of hidden linear layers
    * @param normalizesHidden whether batch normalisation stands behind them
    * @param dropout behind each hidden layer, in [0, 1)
-   * @param style what a convolutional layer is made of; each is a block of one layer
+   * @param style what a convolutional layer is made of; each is a block of one layer, those between
+   *     two poolings are a module
    */
   public record Design(
       List<Integer> layout,
@@ -140,15 +141,23 @@ public final class Vgg extends Module {
     Sequential.Builder features = new Sequential.Builder(at.at("convolutions"));
     int in = 3;
     int number = 0;
-    for (int width : design.layout) {
+    int group = 0;
+    int before = 0;
+    for (int i = 0; i < design.layout.size(); i++) {
+      int width = design.layout.get(i);
       if (width == POOL) {
         features.then(x -> x.pool2d(Op.Pool2d.max(2, 2, 0)));
+        group += before > 0 ? 1 : 0;
+        before = 0;
         continue;
       }
       Style.Position place = new Style.Position(number++, 1, true);
+      before++;
+      Style.InModule rank =
+          Style.InModule.ofChain(group, before, before + convolutionsFrom(design.layout, i + 1));
       int from = in;
       features.add(c -> design.style.layer(place).build(c, from, width, 3, Op.Conv2d.of(1, 1)));
-      features.add(c -> design.style.activation(place).build(c, width));
+      features.add(c -> design.style.activation(place, rank).build(c, width));
       in = width;
     }
     convolutions = child("convolutions", features.build());
@@ -167,6 +176,12 @@ public final class Vgg extends Module {
     int from = in;
     linear.add(c -> new Linear(c, from, design.classes));
     classifier = child("classifier", linear.build());
+  }
+
+  /** How many convolutions stand at {@code first} and behind it before the next pooling. */
+  private static int convolutionsFrom(List<Integer> layout, int first) {
+    int end = layout.subList(first, layout.size()).indexOf(POOL);
+    return end < 0 ? layout.size() - first : end;
   }
 
   @Override

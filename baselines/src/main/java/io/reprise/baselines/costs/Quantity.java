@@ -47,6 +47,8 @@ public enum Quantity {
   BITWISE_SPEEDUP(false),
   /** Output channels of all convolutions, summed. */
   CONV_CHANNELS(false),
+  /** How often a ReLU is applied. */
+  RECTIFIERS(false),
   /** Elements of all intermediate results. */
   ACTIVATIONS(false),
   /** The share of the parameters that is saved, in percent. */
@@ -123,6 +125,7 @@ public enum Quantity {
               .filter(Costs.Layer::isConvolution)
               .mapToLong(l -> l.weight().dim(0))
               .sum();
+      case RECTIFIERS -> costs.rectifiers();
       case ACTIVATIONS -> costs.activations();
       case PARAMETERS_REDUCTION -> saved(PARAMETERS, costs, baseline);
       case CONV_CHANNELS_REDUCTION -> saved(CONV_CHANNELS, costs, baseline);

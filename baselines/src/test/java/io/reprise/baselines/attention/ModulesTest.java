@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.baselines.ResNet;
-import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.Costs;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
-import io.reprise.nn.Module;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Engines;
@@ -18,8 +16,6 @@ import io.reprise.tensor.Op;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
-import io.reprise.tensor.Unary;
-import io.reprise.tensor.meta.MetaEngine;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -191,42 +187,5 @@ class ModulesTest {
       }
     }
     assertTrue(zeros > 0 && zeros < y.length, zeros + " zeros of " + y.length);
-  }
-
-  // ---- erased rectifiers
-
-  @ParameterizedTest
-  @CsvSource({
-    "20, LAST, 1, 10", "32, LAST, 1, 16", "56, LAST, 1, 28", "110, LAST, 1, 55",
-    "20, LAST, 0, 19", "20, ALL, 1, 1", "20, FIRST, 1, 10", "20, LAST, 0.5, 15"
-  })
-  void erasingLeavesAsManyRectifiersAsTheCardSays(
-      int depth, EraseRelu.Which which, double proportion, long rectifiers) {
-    ResNet.Design plain = ResNet.Design.cifar(depth, 10);
-    ResNet.Design erased = plain.withStyle(new EraseRelu(which, proportion));
-    try (MetaEngine meta = new MetaEngine()) {
-      Module net = new ResNet(LayerContext.root(meta, new Seed(1)), erased);
-      net.forward(meta.input(Shape.of(1, 3, 32, 32)), Mode.EVALUATE);
-      assertEquals(rectifiers, meta.trace().stream().filter(e -> e.op() == Unary.RELU).count());
-    }
-    assertEquals(costs(plain).parameters(), costs(erased).parameters());
-    assertEquals(costs(plain).convMacs(), costs(erased).convMacs());
-  }
-
-  @Test
-  void aProportionOutsideItsRangeIsRefused() {
-    assertEquals(
-        "EraseReLU: proportion 1.1 of blocks: expected [0, 1]",
-        assertThrows(IllegalArgumentException.class, () -> new EraseRelu(EraseRelu.Which.LAST, 1.1))
-            .getMessage());
-  }
-
-  @Test
-  void designsOfTheSameStyleAreEqual() {
-    ResNet.Design plain = ResNet.Design.cifar(20, 10);
-    assertEquals(
-        plain.withStyle(new EraseRelu(EraseRelu.Which.LAST, 1)),
-        plain.withStyle(new EraseRelu(EraseRelu.Which.LAST, 1)));
-    assertEquals(ChannelLayer.RELU, plain.style().activation(null));
   }
 }

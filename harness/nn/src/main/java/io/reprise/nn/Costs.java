@@ -26,6 +26,7 @@ import java.util.function.Function;
  * @param elementwise operations on single elements as widespread counters have them (ptflops, that
  *     of PytorchInsight): 2 for each element that batch normalisation reads, 1 for each that ReLU
  *     or pooling reads
+ * @param rectifiers how often {@code max(x, 0)} is applied to a whole map
  * @param activations elements of all intermediate results
  * @param layers the operations that have multiply-adds, in order
  */
@@ -34,6 +35,7 @@ public record Costs(
     long convMacs,
     long linearMacs,
     long elementwise,
+    long rectifiers,
     long activations,
     List<Layer> layers) {
   private static final int LANES = 64;
@@ -183,6 +185,7 @@ public record Costs(
       long conv = 0;
       long linear = 0;
       long elementwise = 0;
+      long rectifiers = 0;
       long activations = 0;
       List<Layer> layers = new ArrayList<>();
       List<MetaEngine.Executed> trace = meta.trace();
@@ -190,6 +193,7 @@ public record Costs(
         if (follow(e)) {
           activations += e.output().shape().elements();
           elementwise += elementwise(e.op()) * e.inputs().get(0).shape().elements();
+          rectifiers += e.op() == Unary.RELU ? 1 : 0;
         }
         if (e.macs() > 0) {
           Layer layer = layer(e);
@@ -198,7 +202,7 @@ public record Costs(
           linear += layer.isConvolution() ? 0 : e.macs();
         }
       }
-      return new Costs(numbers(), conv, linear, elementwise, activations, layers);
+      return new Costs(numbers(), conv, linear, elementwise, rectifiers, activations, layers);
     }
 
     private static long elementwise(Op op) {

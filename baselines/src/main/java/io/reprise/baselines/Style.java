@@ -32,7 +32,7 @@ public interface Style {
    */
   record InModule(int module, int number, int count, boolean first, boolean last) {
     /** In a module of one branch. */
-    static InModule ofChain(int module, int number, int count) {
+    public static InModule ofChain(int module, int number, int count) {
       return new InModule(module, number, count, number == 1, number == count);
     }
   }

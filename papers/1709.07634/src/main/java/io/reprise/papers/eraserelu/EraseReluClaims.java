@@ -96,8 +96,8 @@ final class EraseReluClaims {
             position(Protocol.BOTH, FAR)),
         new Claim(
             "proportion",
-            "The error falls or is flat as the last ReLU goes from no, half and all of the"
-                + " blocks.",
+            "The error falls or is flat as the share of blocks without their last ReLU goes from"
+                + " 0 to a half to 1.",
             new Criterion.AllOf(
                 List.of(
                     steps(Protocol.last(0.5), Protocol.last(0)),

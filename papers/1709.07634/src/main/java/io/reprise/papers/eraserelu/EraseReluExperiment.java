@@ -47,7 +47,7 @@ public final class EraseReluExperiment implements Experiment<ImageCollection> {
 
   private static final ImageData DATA =
       new ImageData(
-          new ImageData.Sizes(256, 200), new ImageData.Sizes(2000, 2000), new Seed(1709_07634L));
+          new ImageData.Sizes(256, 200), new ImageData.Sizes(1500, 2000), new Seed(1709_07634L));
 
   @Override
   public Paper paper() {

@@ -61,7 +61,9 @@ final class ErasingTrial {
                 EraseReluExperiment.MEAN_LOSS,
                 losses.stream().mapToDouble(d -> d).average().orElseThrow())
             .put(EraseReluExperiment.RELUS, (double) relus.after());
-    losses.forEach(loss -> m.append("training_loss", loss));
+    // A chart for each network and data set: depths compare badly in one.
+    String curve = "training_loss of " + s.text("model") + " on " + data.name();
+    losses.forEach(loss -> m.append(curve, loss));
     if (net instanceof ResNet resNet) {
       m.put(EraseReluExperiment.NEGATIVE_FEATURES, 100 * negativeFeatures(resNet, training.test()));
       identityPath(m, s, rule, trial);
@@ -80,8 +82,10 @@ final class ErasingTrial {
     try (Scope scope = trial.engine().scope()) {
       ResNet fresh = (ResNet) build(s, rule, trial);
       IdentityPath path = IdentityPath.of(fresh, rule, trial.seed().named("identity path"));
-      m.put(EraseReluExperiment.IDENTITY_ERROR, path.error());
-      m.put(EraseReluExperiment.GRADIENT_BLOCKED, 100 * path.blocked());
+      if (path.blocks() > 0) {
+        m.put(EraseReluExperiment.IDENTITY_ERROR, path.error());
+        m.put(EraseReluExperiment.GRADIENT_BLOCKED, 100 * path.blocked());
+      }
     }
   }
 

@@ -16,13 +16,15 @@ import java.util.function.Function;
  * A network that trials train, by its name in the tables.
  *
  * @param name for example {@code ResNet-56}, {@code Pre-Act ResNet-20} or {@code ResNeXt-29 8x64d};
- *     {@code narrow ResNet-32} is one of half the width whose stages start at half the resolution
+ *     {@code ResNet-32w8} has stages of 8, 16 and 32 channels, half as many as usual, that start at
+ *     half the resolution
  */
 record Model(String name) {
-  private static final String NARROW = "narrow ResNet-";
+  private static final String NARROW = "w8";
   private static final String POST = "ResNet-";
   private static final String PRE = "Pre-Act ResNet-";
   private static final String RESNEXT = "ResNeXt-29 ";
+  private static final String WIDTH = "x64d";
 
   /** Of a variant. */
   static Model of(Settings settings) {
@@ -30,7 +32,7 @@ record Model(String name) {
   }
 
   static Model narrow(int depth) {
-    return new Model(NARROW + depth);
+    return new Model(POST + depth + NARROW);
   }
 
   static Model post(int depth) {
@@ -42,7 +44,7 @@ record Model(String name) {
   }
 
   static Model resNeXt(int cardinality) {
-    return new Model(RESNEXT + cardinality + "x64d");
+    return new Model(RESNEXT + cardinality + WIDTH);
   }
 
   boolean isResNeXt() {
@@ -57,7 +59,7 @@ record Model(String name) {
   Function<LayerContext, Module> network(Style style, int classes) {
     if (name.startsWith(PRE)) {
       PreActivationResNet.Design design =
-          PreActivationResNet.Design.basic(number(PRE), classes).withStyle(style);
+          PreActivationResNet.Design.basic(number(PRE, ""), classes).withStyle(style);
       return at -> new PreActivationResNet(at, design);
     }
     ResNet.Design design = residual(classes).withStyle(style);
@@ -65,28 +67,24 @@ record Model(String name) {
   }
 
   private ResNet.Design residual(int classes) {
-    if (name.startsWith(NARROW)) {
-      ResNet.Design wide = ResNet.Design.cifar(number(NARROW), classes);
-      return new ResNet.Design(wide.blocks(), List.of(8, 16, 32), classes, false, false, false)
+    if (name.endsWith(NARROW)) {
+      List<Integer> blocks = ResNet.Design.cifar(number(POST, NARROW), classes).blocks();
+      return new ResNet.Design(blocks, List.of(8, 16, 32), classes, false, false, false)
           .withStrides(List.of(2, 2, 2));
     }
-    if (isResNeXt() && name.endsWith("x64d")) {
-      String cardinality = name.substring(RESNEXT.length(), name.length() - "x64d".length());
-      return ResNet.Design.cifarResNeXt(29, parse(cardinality), 64, classes);
-    }
-    return ResNet.Design.cifar(number(POST), classes);
+    return isResNeXt()
+        ? ResNet.Design.cifarResNeXt(29, number(RESNEXT, WIDTH), 64, classes)
+        : ResNet.Design.cifar(number(POST, ""), classes);
   }
 
-  private int number(String prefix) {
-    return parse(name.startsWith(prefix) ? name.substring(prefix.length()) : "");
-  }
-
-  private int parse(String number) {
+  private int number(String prefix, String suffix) {
+    boolean fits = name.startsWith(prefix) && name.endsWith(suffix);
+    String number = fits ? name.substring(prefix.length(), name.length() - suffix.length()) : "";
     if (!number.matches("\\d{1,5}")) {
       throw new IllegalArgumentException(
           "model '"
               + name
-              + "': expected ResNet-DEPTH, narrow ResNet-DEPTH, Pre-Act ResNet-DEPTH or ResNeXt-29"
+              + "': expected ResNet-DEPTH, ResNet-DEPTHw8, Pre-Act ResNet-DEPTH or ResNeXt-29"
               + " CARDINALITYx64d");
     }
     return Integer.parseInt(number);

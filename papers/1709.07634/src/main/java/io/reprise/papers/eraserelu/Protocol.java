@@ -93,7 +93,7 @@ final class Protocol {
             + " erased"
             + (rule.proportion() == 1
                 ? ""
-                : " in " + Math.round(100 * rule.proportion()) + "% of the blocks");
+                : " in " + Math.round(100 * rule.proportion()) + "%");
   }
 
   private static Variant variant(Scale scale, int classes, Model model, EraseRelu rule) {
@@ -114,13 +114,17 @@ final class Protocol {
     return new EraseRelu(Which.parse(settings.text("position")), settings.number("proportion"));
   }
 
-  /** At scale paper 300 epochs, ResNeXt with half the rate. */
+  /**
+   * At scale paper 300 epochs, ResNeXt with half the rate. Below it few epochs with half the batch,
+   * at the same rate: of 0.1, 0.05 and 0.02 the best for the accuracy of the deep network that
+   * keeps all.
+   */
   private static Settings training(Scale scale, Model model) {
     boolean full = scale == Scale.PAPER;
     return Settings.none()
         .with("epochs", full ? 300 : scale == Scale.QUICK ? 12 : 2)
         .with("batch", full ? 128 : 64)
-        .with("learningRate", full ? model.isResNeXt() ? 0.05 : 0.1 : 0.1)
+        .with("learningRate", model.isResNeXt() ? 0.05 : 0.1)
         .with("momentum", 0.9)
         .with("weightDecay", 5e-4);
   }

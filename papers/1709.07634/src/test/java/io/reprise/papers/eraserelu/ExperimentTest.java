@@ -47,7 +47,7 @@ class ExperimentTest {
   }
 
   private TrialResult shallow(String results, Map<String, String> options) throws IOException {
-    return result(run(results, options, line -> {}), "narrow ResNet-8, last erased");
+    return result(run(results, options, line -> {}), "ResNet-8w8, last erased");
   }
 
   @Test
@@ -57,27 +57,38 @@ class ExperimentTest {
     assertFalse(one.failed(), () -> one.error().toString());
     assertEquals(one.measurements(), two.measurements());
     assertEquals(one.curves(), two.curves());
-    assertEquals(2, one.curves().get("training_loss").size());
+    assertEquals(2, one.curves().values().iterator().next().size());
   }
 
   @Test
   void whatIsMeasuredOfAnErasedNetworkIsWhatTheRuleSays() throws Exception {
     Map<String, Double> last = shallow("last", Map.of()).measurements();
     Run<?> whole = run("whole", Map.of(), line -> {});
-    Map<String, Double> all = result(whole, "narrow ResNet-8, all ReLUs").measurements();
+    Map<String, Double> all = result(whole, "ResNet-8w8, all ReLUs").measurements();
     assertEquals(4, last.get("relus"));
     assertEquals(7, all.get("relus"));
-    assertEquals(0, last.get("identity_gradient_error"));
-    assertEquals(0, all.get("identity_gradient_error"));
     assertEquals(0, all.get("negative_features"));
     assertTrue(last.get("negative_features") > 5, () -> "" + last.get("negative_features"));
+    // Each of its blocks changes the shape.
+    assertFalse(all.containsKey("identity_gradient_error"));
+  }
+
+  @Test
+  void theGradientOfADeepNetworkIsBlockedOnlyByTheLastRelus() throws Exception {
+    Run<?> run = run("deep", Map.of("set", "epochs=1,model=ResNet-14w8"), line -> {});
+    Map<String, Double> last = result(run, "ResNet-32w8, last erased").measurements();
+    Map<String, Double> all = result(run, "ResNet-32w8, all ReLUs").measurements();
+    assertEquals(0, last.get("identity_gradient_error"));
+    assertEquals(0, all.get("identity_gradient_error"));
+    assertEquals(0, last.get("identity_gradient_blocked"));
+    assertEquals(50, all.get("identity_gradient_blocked"), 5);
   }
 
   @Test
   void aShareThatErasesNothingIsWarnedOf() throws Exception {
     List<String> lines = new ArrayList<>();
     Map<String, String> few = Map.of("set", "proportion=0.25,epochs=1");
-    TrialResult result = result(run("few", few, lines::add), "narrow ResNet-8, last erased");
+    TrialResult result = result(run("few", few, lines::add), "ResNet-8w8, last erased");
     assertFalse(result.failed(), () -> result.error().toString());
     assertTrue(
         lines.stream().anyMatch(l -> l.contains("warning") && l.contains("erases none of 7")),

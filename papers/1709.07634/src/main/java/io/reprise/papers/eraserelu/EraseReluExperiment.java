@@ -80,7 +80,7 @@ public final class EraseReluExperiment implements Experiment<ImageCollection> {
     List<String> names =
         scale == Scale.SMOKE
             ? List.of("ResNet-20")
-            : List.of("ResNet-110", "Pre-act ResNet-164", "ResNeXt-29 8x64d", "ResNet-50");
+            : List.of("ResNet-110", "ResNeXt-29 8x64d", "ResNet-50");
     return networks().stream()
         .filter(n -> names.contains(n.name()))
         .filter(n -> !n.setting().endsWith("CIFAR-100"))

@@ -91,9 +91,7 @@ final class Protocol {
         ? "all ReLUs"
         : rule.which().word()
             + " erased"
-            + (rule.proportion() == 1
-                ? ""
-                : " in " + Math.round(100 * rule.proportion()) + "%");
+            + (rule.proportion() == 1 ? "" : " in " + Math.round(100 * rule.proportion()) + "%");
   }
 
   private static Variant variant(Scale scale, int classes, Model model, EraseRelu rule) {
@@ -122,7 +120,7 @@ final class Protocol {
   private static Settings training(Scale scale, Model model) {
     boolean full = scale == Scale.PAPER;
     return Settings.none()
-        .with("epochs", full ? 300 : scale == Scale.QUICK ? 12 : 2)
+        .with("epochs", full ? 300 : scale == Scale.QUICK ? 10 : 2)
         .with("batch", full ? 128 : 64)
         .with("learningRate", model.isResNeXt() ? 0.05 : 0.1)
         .with("momentum", 0.9)

@@ -52,7 +52,16 @@ class ModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"VGG-16", "ResNet-x", "ResNeXt-29 8x32d", "ResNet-", "ResNet-w8", "ResNet-8w8w8", ""})
+  @ValueSource(
+      strings = {
+        "VGG-16",
+        "ResNet-x",
+        "ResNeXt-29 8x32d",
+        "ResNet-",
+        "ResNet-w8",
+        "ResNet-8w8w8",
+        ""
+      })
   void anUnknownModelIsRefusedByName(String name) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> costs(new Model(name), 10)).getMessage();

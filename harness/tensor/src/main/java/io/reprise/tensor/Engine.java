@@ -14,6 +14,11 @@ public interface Engine extends AutoCloseable {
 
   Device device();
 
+  /** Whether its tensors have values that can be read; those of engine meta have shapes alone. */
+  default boolean hasValues() {
+    return true;
+  }
+
   /**
    * Executes one operation.
    *

@@ -50,6 +50,11 @@ public final class MetaEngine implements Engine {
   }
 
   @Override
+  public boolean hasValues() {
+    return false;
+  }
+
+  @Override
   public Tensor apply(Op op, Tensor... inputs) {
     List<TensorType> types = new ArrayList<>(inputs.length);
     boolean gradient = false;

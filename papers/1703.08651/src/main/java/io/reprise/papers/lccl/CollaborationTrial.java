@@ -56,8 +56,8 @@ final class CollaborationTrial {
   /** Trains and evaluates. */
   Measurements run() {
     GateStatistics gates = new GateStatistics();
-    Design design = form.design().withActivation(gates);
-    PreActivationResNet.Design layers = form == Form.NONE ? plain : plain.withStyle(design.style());
+    PreActivationResNet.Design layers =
+        form == Form.NONE ? plain : plain.withStyle(form.design().withActivation(gates).style());
     LayerContext at = LayerContext.root(trial.engine(), trial.seed().named("weights"));
     Module net = new PreActivationResNet(at, layers);
     List<Classification.Epoch> epochs =
@@ -71,7 +71,7 @@ final class CollaborationTrial {
     Measurements m = training.evaluate(net);
     epochs.forEach(e -> m.append("training_loss", e.loss()));
     if (form != Form.NONE) {
-      measureSkipping(m, layers, design, gates);
+      measureSkipping(m, gates);
       m.put(LowCostCollaboration.SKIP_DIFFERENCE, skipDifference(net));
       m.figure(GateFigures.of(gates, examples(net)));
     }
@@ -89,11 +89,14 @@ final class CollaborationTrial {
     };
   }
 
-  private void measureSkipping(
-      Measurements m, PreActivationResNet.Design layers, Design design, GateStatistics gates) {
+  private void measureSkipping(Measurements m, GateStatistics gates) {
     Map<String, Double> zeroRates = new LinkedHashMap<>();
     gates.counts().forEach((path, count) -> zeroRates.put(path, count.zeroRate()));
-    Costs costs = Costs.of(at -> new PreActivationResNet(at, layers), data.train().image());
+    Design design = form.design();
+    Costs costs =
+        Costs.of(
+            at -> new PreActivationResNet(at, plain.withStyle(design.style())),
+            data.train().image());
     SkippedWork work = SkippedWork.of(costs, design.grid(), zeroRates);
     m.put(LowCostCollaboration.ZERO_RATE, 100 * work.zeroRate())
         .put(LowCostCollaboration.NET_SAVING, 100 * work.saving())

@@ -494,14 +494,26 @@ public final class ResNet extends Module {
 
     @Override
     public Tensor forward(Tensor x, Mode mode) {
+      Tensor y = branchMaps(x, mode);
+      Tensor shortcut = projection == null ? padded(x) : projection.forward(x, mode);
+      Module last = activations.get(activations.size() - 1);
+      return last.forward(attention.forward(y, mode).add(shortcut), mode);
+    }
+
+    /** What the block's attention reads of an input: the maps of the branch's last layer. */
+    public Tensor branchMaps(Tensor x, Mode mode) {
       Tensor y = x;
       int last = branch.size() - 1;
       for (int i = 0; i <= last; i++) {
         y = branch.get(i).forward(y, mode);
         y = i < last ? activations.get(i).forward(y, mode) : y;
       }
-      Tensor shortcut = projection == null ? padded(x) : projection.forward(x, mode);
-      return activations.get(last).forward(attention.forward(y, mode).add(shortcut), mode);
+      return y;
+    }
+
+    /** What stands between the branch and the sum. */
+    public Module attention() {
+      return attention;
     }
 
     private Tensor padded(Tensor x) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.baselines.ResNet;
+import io.reprise.baselines.Style;
+import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.Costs;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
@@ -43,17 +45,25 @@ class ModulesTest {
     Tensor x = images(2, 4, 3);
     float[] expected = x.mul(1 / (1 + Math.exp(-1))).toFloats();
     assertArrayEquals(
-        expected, new SpatialGroupEnhance(root, 2, 4).forward(x, Mode.TRAIN).toFloats(), 1e-6f);
+        expected,
+        new SpatialGroupEnhance(root, SpatialGroupEnhance.Design.of(2), 4)
+            .forward(x, Mode.TRAIN)
+            .toFloats(),
+        1e-6f);
   }
 
-  @Test
-  void enhancementFollowsTheAgreementWithTheGroupsMean() {
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void enhancementFollowsTheAgreementWithTheGroupsMean(boolean standardized) {
     int channels = 4;
     int pixels = 9;
     float[] x = new Seed(3).normal(channels * pixels);
     Tensor in = engine.tensor(x, Shape.of(1, channels, 3, 3));
-    float[] y =
-        new SpatialGroupEnhance(root, 2, channels, 0.7, -0.2).forward(in, Mode.TRAIN).toFloats();
+    SpatialGroupEnhance sge =
+        new SpatialGroupEnhance(
+            root, new SpatialGroupEnhance.Design(2, standardized, 0.7, -0.2), channels);
+    float[] y = sge.forward(in, Mode.TRAIN).toFloats();
+    float[] attention = sge.attention(in).toFloats();
     for (int g = 0; g < 2; g++) {
       double[] similarity = new double[pixels];
       for (int c = 2 * g; c < 2 * g + 2; c++) {
@@ -75,15 +85,34 @@ class ModulesTest {
       }
       double deviation = Math.sqrt(squares / (pixels - 1)) + 1e-5;
       for (int p = 0; p < pixels; p++) {
-        double a = 1 / (1 + Math.exp(-(0.7 * (similarity[p] - mean) / deviation - 0.2)));
+        double n = standardized ? (similarity[p] - mean) / deviation : similarity[p];
+        double a = 1 / (1 + Math.exp(-(0.7 * n - 0.2)));
+        assertEquals(a, attention[g * pixels + p], 1e-6);
         assertEquals(a * x[2 * g * pixels + p], y[2 * g * pixels + p], 1e-5);
       }
     }
   }
 
   @Test
+  void theAttentionThatIsReadIsWhatABlockOfANetworkAppliesToItsBranch() {
+    Style style = Style.attending(SpatialGroupEnhance.Design.of(4).startingAt(0.8, 0.1).layer());
+    ResNet net = new ResNet(root, ResNet.Design.cifar(8, 10).withStyle(style));
+    ResNet.Block block = net.blocks().get(0);
+    Tensor x = images(2, 16, 6);
+    Tensor branch = block.branchMaps(x, Mode.EVALUATE);
+    SpatialGroupEnhance sge = (SpatialGroupEnhance) block.attention();
+    Tensor attention = sge.attention(branch);
+    assertEquals(Shape.of(2, 4, 6, 6), attention.shape());
+    assertArrayEquals(
+        SpatialGroupEnhance.enhance(branch, attention).add(x).relu().toFloats(),
+        block.forward(x, Mode.EVALUATE).toFloats(),
+        1e-6f);
+  }
+
+  @Test
   void enhancementOfConstantMapsAndSinglePixelsIsFinite() {
-    SpatialGroupEnhance sge = new SpatialGroupEnhance(root, 2, 4, 1, 0);
+    SpatialGroupEnhance sge =
+        new SpatialGroupEnhance(root, SpatialGroupEnhance.Design.of(2).startingAt(1, 0), 4);
     for (Shape shape : List.of(Shape.of(1, 4, 3, 3), Shape.of(1, 4, 1, 1))) {
       float[] ones = new float[(int) shape.elements()];
       Arrays.fill(ones, 1);
@@ -96,8 +125,12 @@ class ModulesTest {
     assertEquals(
         "a: 5 channels do not divide into 2 groups",
         assertThrows(
-                IllegalArgumentException.class, () -> new SpatialGroupEnhance(root.at("a"), 2, 5))
+                IllegalArgumentException.class,
+                () -> new SpatialGroupEnhance(root.at("a"), SpatialGroupEnhance.Design.of(2), 5))
             .getMessage());
+    assertEquals(
+        "spatial group-wise enhancement: 0 groups: expected at least 1",
+        assertThrows(IllegalArgumentException.class, () -> SpatialGroupEnhance.of(0)).getMessage());
   }
 
   // ---- selective kernels

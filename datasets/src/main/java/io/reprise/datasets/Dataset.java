@@ -15,6 +15,9 @@ public interface Dataset {
 
   Origin origin();
 
-  /** SHA-256 in hex over all examples and labels. */
+  /**
+   * SHA-256 in hex over all examples and labels; where the examples are files too large to read for
+   * it, over their names and sizes.
+   */
   String checksum();
 }

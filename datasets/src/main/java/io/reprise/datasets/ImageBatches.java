@@ -44,17 +44,19 @@ public final class ImageBatches implements Batches {
   }
 
   /**
-   * The training images in a new order each epoch, augmented anew; see {@link
+   * The training pictures in a new order each epoch, augmented anew; see {@link
    * #training(PictureSource, Preparation, int, Seed)}.
    *
-   * @param augmentations applied to each image in this order; they keep its shape
+   * @param augmentations applied to each picture in this order; then it has the shape of an input
    * @throws IllegalArgumentException if {@code batchSize} is below 1, or no batch would be left
    */
   public static ImageBatches training(
-      ImageClassification data, int batchSize, List<Augmentation> augmentations, Seed seed) {
-    Shape image = data.train().image();
+      LabelledPictures data, int batchSize, List<Augmentation> augmentations, Seed seed) {
     return training(
-        data.train(), new Preparation(image, augmentations, data.normalisation()), batchSize, seed);
+        data.train(),
+        new Preparation(data.image(), augmentations, data.normalisation()),
+        batchSize,
+        seed);
   }
 
   /**
@@ -79,6 +81,18 @@ public final class ImageBatches implements Batches {
     }
     return new ImageBatches(
         pictures, preparation, batchSize, examples, Optional.of(seed), Loading.DEFAULT);
+  }
+
+  /**
+   * Every test picture in its order.
+   *
+   * @throws IllegalArgumentException if {@code batchSize} is below 1
+   */
+  public static ImageBatches evaluation(LabelledPictures data, int batchSize) {
+    return evaluation(
+        data.test(),
+        new Preparation(data.image(), data.testing(), data.normalisation()),
+        batchSize);
   }
 
   /**

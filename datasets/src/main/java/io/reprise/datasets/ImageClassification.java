@@ -1,6 +1,7 @@
 package io.reprise.datasets;
 
 import io.reprise.tensor.Seed;
+import io.reprise.tensor.Shape;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,7 @@ public record ImageClassification(
     ImageSet test,
     List<Double> mean,
     List<Double> standardDeviation)
-    implements Dataset {
+    implements LabelledPictures {
   /**
    * Copies the lists and checks that the parts agree.
    *
@@ -68,9 +69,25 @@ public record ImageClassification(
     }
   }
 
-  /** What pixel values become. */
+  @Override
+  public int classes() {
+    return train.classes();
+  }
+
+  @Override
+  public Shape image() {
+    return train.image();
+  }
+
+  @Override
   public Normalisation normalisation() {
     return new Normalisation(mean, standardDeviation);
+  }
+
+  /** Nothing: images are of the inputs' shape. */
+  @Override
+  public List<Augmentation> testing() {
+    return List.of();
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.reprise.datasets.folders;
 
+import io.reprise.datasets.Normalisation;
+import io.reprise.datasets.augmentation.CentreCrop;
+import io.reprise.datasets.augmentation.Resize;
 import io.reprise.datasets.folders.ImageFolder.LabelledFile;
+import io.reprise.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +32,8 @@ public final class ImageNet {
   private static final int CLASSES = 1000;
   private static final int TRAINING_IMAGES = 1_281_167;
   private static final int VALIDATION_IMAGES = 50_000;
+  private static final int SIDE = 224;
+  private static final int SHORTER_SIDE = 256;
   private static final String HEADER = "ImageId,PredictionString";
 
   private final Path root;
@@ -45,6 +51,27 @@ public final class ImageNet {
   ImageNet(Path root, int expectedClasses) {
     this.root = root;
     this.expectedClasses = expectedClasses;
+  }
+
+  /** Whether the folder that holds {@code ILSVRC} is this one. */
+  public static boolean isIn(Path root) {
+    return Files.isDirectory(root.resolve("ILSVRC/Data/CLS-LOC"));
+  }
+
+  /**
+   * Both parts as most networks are trained and judged on them: inputs of 224x224, and of a
+   * validation image the middle after its shorter side was made 256 pixels long.
+   *
+   * @throws IOException as {@link #train} and {@link #validation} throw it
+   */
+  public PictureFolders centreCropped() throws IOException {
+    return new PictureFolders(
+        "ILSVRC 2012",
+        train(),
+        validation(),
+        Shape.of(3, SIDE, SIDE),
+        Normalisation.IMAGENET,
+        List.of(new Resize(SHORTER_SIDE), new CentreCrop(SIDE)));
   }
 
   /**

@@ -94,6 +94,35 @@ public final class Canvas {
     }
   }
 
+  /**
+   * Outlines an object, just outside its pixels.
+   *
+   * @param image whose mask it is
+   * @param scale how many times as large this canvas is as the mask
+   */
+  public void outline(ObjectMasks masks, int image, int scale, int colour) {
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean besideObject =
+            inside(masks, image, scale, y - 1, x)
+                || inside(masks, image, scale, y + 1, x)
+                || inside(masks, image, scale, y, x - 1)
+                || inside(masks, image, scale, y, x + 1);
+        if (besideObject && !inside(masks, image, scale, y, x)) {
+          pixels[y * width + x] = colour;
+        }
+      }
+    }
+  }
+
+  private static boolean inside(ObjectMasks masks, int image, int scale, int y, int x) {
+    return y >= 0
+        && x >= 0
+        && y < masks.height() * scale
+        && x < masks.width() * scale
+        && masks.inside(image, y / scale, x / scale);
+  }
+
   public Picture picture() {
     byte[] planes = new byte[3 * pixels.length];
     for (int i = 0; i < pixels.length; i++) {

@@ -1,6 +1,7 @@
 package io.reprise.datasets.folders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -199,6 +201,16 @@ class ImageFolderTest {
     assertEquals(
         List.of(new ImageFolder.LabelledFile(one, 1), new ImageFolder.LabelledFile(two, 0)),
         imageNet.validation().files());
+    assertTrue(ImageNet.isIn(root));
+    PictureFolders data = imageNet.centreCropped();
+    assertEquals(2, data.classes());
+    Batch judged = ImageBatches.evaluation(data, 2).epoch(0).iterator().next();
+    assertEquals(Shape.of(2, 3, 224, 224), judged.shape());
+    assertEquals(List.of(1L, 0L), List.of(judged.labels()[0], judged.labels()[1]));
+    String before = data.checksum();
+    assertEquals(before, imageNet.centreCropped().checksum());
+    Files.write(one, new byte[] {1}, StandardOpenOption.APPEND);
+    assertNotEquals(before, data.checksum(), "a file of another size");
 
     assertEquals(
         mapping + " has 2 lines: expected 1000 WordNet ids in their order, each once",
@@ -241,5 +253,27 @@ class ImageFolderTest {
     assertEquals(
         truth + " has 1 lines: expected 2, one for each image in " + root.resolve("val"),
         failure(() -> ImageNet.validation(root.resolve("val"), truth, byNumber)));
+  }
+
+  @Test
+  void refusesPartsOfOtherClasses() throws IOException {
+    image("a/ant/1.jpg");
+    image("b/bee/1.jpg");
+    ImageFolder train = ImageFolder.read(root.resolve("a"));
+    ImageFolder test = ImageFolder.read(root.resolve("b"));
+    assertEquals(
+        "insects: training pictures of the classes [ant], test pictures of [bee]: expected the"
+            + " same",
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new PictureFolders(
+                        "insects",
+                        train,
+                        test,
+                        Shape.of(3, 8, 8),
+                        Normalisation.IMAGENET,
+                        List.of()))
+            .getMessage());
   }
 }

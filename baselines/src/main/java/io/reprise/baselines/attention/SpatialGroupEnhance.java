@@ -124,14 +124,17 @@ public final class SpatialGroupEnhance extends Module {
    * @param maps {@code [N, groups, H, W]}
    */
   public static Tensor standardize(Tensor maps) {
-    int pixels = maps.shape().dim(2) * maps.shape().dim(3);
-    Tensor centred = maps.sub(maps.reduce(Op.Reduction.MEAN, true, 2, 3));
+    Shape s = maps.shape();
+    int pixels = s.dim(2) * s.dim(3);
+    // Flat, since counters of costs take a mean over rows and columns for pooling.
+    Tensor flat = maps.reshape(s.dim(0), s.dim(1), pixels);
+    Tensor centred = flat.sub(flat.reduce(Op.Reduction.MEAN, true, 2));
     if (pixels == 1) {
-      return centred;
+      return centred.reshape(s.toArray());
     }
-    Tensor variance = centred.square().reduce(Op.Reduction.SUM, true, 2, 3).div(pixels - 1.0);
+    Tensor variance = centred.square().reduce(Op.Reduction.SUM, true, 2).div(pixels - 1.0);
     // The tiny constant keeps the root's gradient finite where a map is constant.
-    return centred.div(variance.add(1e-30).sqrt().add(EPSILON));
+    return centred.div(variance.add(1e-30).sqrt().add(EPSILON)).reshape(s.toArray());
   }
 
   /**

@@ -37,19 +37,12 @@ public final class SgeNetworks implements PaperCosts {
     List<Network> all = new ArrayList<>();
     Shape image = Shape.of(3, 224, 224);
     for (int depth : List.of(50, 101)) {
-      ResNet.Design plain = ResNet.Design.imageNet(depth);
-      Map<String, ResNet.Design> settings = new LinkedHashMap<>();
-      settings.put("baseline", plain);
-      settings.put("SE", plain.withStyle(SE));
-      settings.put("SK, modified", plain.withStyle(modifiedSk().style()));
-      settings.put("BAM", BottleneckAttention.after(plain, REDUCTION));
-      settings.put("CBAM", plain.withStyle(CBAM));
-      settings.put("SGE", plain.withStyle(SGE));
-      settings.forEach(
-          (setting, design) ->
-              all.add(
-                  Network.of("ResNet-" + depth, setting, image, at -> new ResNet(at, design))
-                      .against("baseline")));
+      designs(depth)
+          .forEach(
+              (setting, design) ->
+                  all.add(
+                      Network.of("ResNet-" + depth, setting, image, at -> new ResNet(at, design))
+                          .against("baseline")));
     }
     all.add(
         Network.of(
@@ -64,6 +57,19 @@ public final class SgeNetworks implements PaperCosts {
       all.add(backbone(depth, "SGE", plain.withStyle(SGE)));
     }
     return all;
+  }
+
+  /** The ImageNet networks of a depth, 50 or 101, by the setting's name. */
+  public static Map<String, ResNet.Design> designs(int depth) {
+    ResNet.Design plain = ResNet.Design.imageNet(depth);
+    Map<String, ResNet.Design> settings = new LinkedHashMap<>();
+    settings.put("baseline", plain);
+    settings.put("SE", plain.withStyle(SE));
+    settings.put("SK, modified", plain.withStyle(modifiedSk().style()));
+    settings.put("BAM", BottleneckAttention.after(plain, REDUCTION));
+    settings.put("CBAM", plain.withStyle(CBAM));
+    settings.put("SGE", plain.withStyle(SGE));
+    return settings;
   }
 
   /** The repository's: a plain and a grouped 3x3 convolution, without a least squeezed width. */

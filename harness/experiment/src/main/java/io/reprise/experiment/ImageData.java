@@ -2,6 +2,8 @@ package io.reprise.experiment;
 
 import io.reprise.datasets.ImageClassification;
 import io.reprise.datasets.ImageCollection;
+import io.reprise.datasets.LabelledPictures;
+import io.reprise.datasets.folders.ImageNet;
 import io.reprise.datasets.images.Cifar10;
 import io.reprise.datasets.images.Cifar100;
 import io.reprise.datasets.procedural.Shapes;
@@ -11,8 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The images of an experiment that the paper made on CIFAR: at scale {@code paper} the published
- * set, below it a balanced part of it, or as many procedural images where it is not at hand.
+ * The images of an experiment that the paper made on CIFAR or ImageNet: at scale {@code paper} the
+ * published set, below it a balanced part of CIFAR, or as many procedural images where it is not at
+ * hand.
  *
  * @param smoke how many images scale {@code smoke} takes
  * @param quick how many images scale {@code quick} takes
@@ -75,19 +78,41 @@ public record ImageData(Sizes smoke, Sizes quick, Seed seed) {
         scale == Scale.PAPER ? List.of(ten, cifar100(scale, root)) : List.of(ten));
   }
 
+  /**
+   * At scale {@code paper} ILSVRC 2012 with inputs of 224x224, below it what {@link #cifar10}
+   * gives.
+   *
+   * @param root the folder of data sets
+   * @throws IllegalArgumentException if the scale needs the published set and it is not there
+   * @throws IOException if it is there but cannot be read
+   */
+  public LabelledPictures imageNet(Scale scale, Path root) throws IOException {
+    if (scale != Scale.PAPER) {
+      return cifar10(scale, root);
+    }
+    if (!ImageNet.isIn(root)) {
+      throw missing("ILSVRC 2012", root, "ILSVRC");
+    }
+    return new ImageNet(root).centreCropped();
+  }
+
+  private static IllegalArgumentException missing(String set, Path root, String folder) {
+    return new IllegalArgumentException(
+        "scale 'paper' trains on "
+            + set
+            + ", which is not in data folder '"
+            + root
+            + "': expected a folder "
+            + folder
+            + " there (-Ddata=DIR)");
+  }
+
   private ImageClassification choose(
       Scale scale, Path root, boolean real, Reader reader, int classes, String folder)
       throws IOException {
     if (scale == Scale.PAPER) {
       if (!real) {
-        throw new IllegalArgumentException(
-            "scale 'paper' trains on CIFAR-"
-                + classes
-                + ", which is not in data folder '"
-                + root
-                + "': expected a folder "
-                + folder
-                + " there (-Ddata=DIR)");
+        throw missing("CIFAR-" + classes, root, folder);
       }
       return reader.read();
     }

@@ -2,7 +2,8 @@ package io.reprise.experiment;
 
 import io.reprise.datasets.Augmentation;
 import io.reprise.datasets.ImageBatches;
-import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.LabelledPictures;
+import io.reprise.datasets.Loading;
 import io.reprise.nn.Classification;
 import io.reprise.nn.Module;
 import io.reprise.nn.Optimizer;
@@ -20,7 +21,7 @@ public final class ImageTraining {
 
   private final Settings settings;
   private final Trial<?> trial;
-  private final ImageClassification data;
+  private final LabelledPictures data;
 
   /**
    * Nothing is trained yet.
@@ -28,21 +29,31 @@ public final class ImageTraining {
    * @param settings a variant's; the others are the experiment's own
    * @param data what to train and evaluate on
    */
-  public ImageTraining(Settings settings, Trial<?> trial, ImageClassification data) {
+  public ImageTraining(Settings settings, Trial<?> trial, LabelledPictures data) {
     this.settings = settings;
     this.trial = trial;
     this.data = data;
   }
 
-  /** Training batches; all variants of a seed get the same images in the same order. */
+  /**
+   * Training batches; all variants of a seed get the same images in the same order.
+   *
+   * @param augmentations applied in this order; they end in the shape of the data's inputs
+   */
   public ImageBatches batches(List<? extends Augmentation> augmentations, String stream) {
     return ImageBatches.training(
-        data, settings.integer("batch"), List.copyOf(augmentations), trial.seed().named(stream));
+            data, settings.integer("batch"), List.copyOf(augmentations), trial.seed().named(stream))
+        .loading(loading());
   }
 
-  /** The test images in batches. */
+  /** The test images in batches, cut as the data says. */
   public ImageBatches test() {
-    return ImageBatches.evaluation(data, data.test(), EVALUATION_BATCH);
+    return ImageBatches.evaluation(data, EVALUATION_BATCH).loading(loading());
+  }
+
+  /** Large pictures in files are what takes long to load. */
+  private Loading loading() {
+    return trial.scale() == Scale.PAPER ? Loading.onAllProcessors() : Loading.DEFAULT;
   }
 
   /**

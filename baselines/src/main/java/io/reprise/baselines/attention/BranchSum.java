@@ -21,7 +21,7 @@ public final class BranchSum extends Module {
   /**
    * In place of a convolution with the given options.
    *
-   * @throws IllegalArgumentException if there is no branch
+   * @throws IllegalArgumentException if there is no branch, or channels do not divide into groups
    */
   public BranchSum(
       LayerContext at, List<SelectiveKernel.Branch> parts, int in, int out, Op.Conv2d options) {
@@ -30,10 +30,7 @@ public final class BranchSum extends Module {
     }
     for (SelectiveKernel.Branch b : parts) {
       String name = "branch" + branches.size();
-      branches.add(
-          child(
-              name,
-              ConvLayer.NORMALIZED.build(at.at(name), in, out, b.kernel(), b.options(options))));
+      branches.add(child(name, b.build(at.at(name), in, out, options)));
     }
   }
 

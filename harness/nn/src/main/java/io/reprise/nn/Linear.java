@@ -21,7 +21,8 @@ public final class Linear extends Module {
     this(at, in, out, true, initializer);
   }
 
-  private Linear(LayerContext at, int in, int out, boolean withBias, Initializer initializer) {
+  /** With a bias or without, and other initial weights. */
+  public Linear(LayerContext at, int in, int out, boolean withBias, Initializer initializer) {
     weight = parameter("weight", at.parameter("weight", Shape.of(out, in), initializer));
     bias =
         withBias

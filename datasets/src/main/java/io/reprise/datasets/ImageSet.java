@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Labelled images of one shape with 8 bits a channel, in Java memory. Immutable. */
 public final class ImageSet implements PictureSource {
@@ -143,15 +144,26 @@ public final class ImageSet implements PictureSource {
         chosen[i] = true;
       }
     }
-    byte[] somePixels = new byte[n * stride];
-    int[] someLabels = new int[n];
-    int to = 0;
-    for (int i = 0; i < size(); i++) {
-      if (chosen[i]) {
-        System.arraycopy(pixels, i * stride, somePixels, to * stride, stride);
-        someLabels[to] = labels[i];
-        to++;
+    return only(IntStream.range(0, size()).filter(i -> chosen[i]).toArray());
+  }
+
+  /**
+   * Some of the images.
+   *
+   * @param numbers of at least one image, in the order they are to have
+   * @throws IllegalArgumentException if there is none, or no image of such a number
+   */
+  public ImageSet only(int... numbers) {
+    byte[] somePixels = new byte[Math.multiplyExact(numbers.length, stride)];
+    int[] someLabels = new int[numbers.length];
+    for (int to = 0; to < numbers.length; to++) {
+      int i = numbers[to];
+      if (i < 0 || i >= size()) {
+        throw new IllegalArgumentException(
+            "image set: image " + i + ": expected from 0 to " + (size() - 1));
       }
+      System.arraycopy(pixels, i * stride, somePixels, to * stride, stride);
+      someLabels[to] = labels[i];
     }
     return new ImageSet(image, classes, somePixels, someLabels);
   }

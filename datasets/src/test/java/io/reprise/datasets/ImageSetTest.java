@@ -69,6 +69,19 @@ class ImageSetTest {
   }
 
   @Test
+  void takesSomeImagesInTheOrderAskedFor() {
+    ImageSet some = dots(3, 2, 0, 1, 0).only(3, 0);
+    assertArrayEquals(new int[] {3, 0}, pixels(some));
+    assertArrayEquals(new int[] {0, 2}, new int[] {some.label(0), some.label(1)});
+    assertEquals(3, some.classes());
+    assertEquals(
+        "image set: image 4: expected from 0 to 3",
+        assertThrows(IllegalArgumentException.class, () -> dots(3, 2, 0, 1, 0).only(4))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> dots(1, 0).only());
+  }
+
+  @Test
   void takesMoreThan256Classes() {
     ImageSet a = new ImageSet(DOT, 1000, new byte[2], new int[] {0, 999});
     assertEquals(999, a.label(1));

@@ -23,7 +23,9 @@ class ScaledGlyphsTest {
   /** A change of this value changes every result that rests on the data set: say so where it is. */
   @Test
   void drawsTheSameBytesOnEveryPlatform() {
-    assertEquals("8b4af6c9c8433338a16a7288881b40d49dc614b4b021baeae340931d41571638", ScaledGlyphs.generate(50, 30, new Seed(7)).checksum());
+    assertEquals(
+        "8b4af6c9c8433338a16a7288881b40d49dc614b4b021baeae340931d41571638",
+        ScaledGlyphs.generate(50, 30, new Seed(7)).checksum());
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.baselines.ResNet;
 import io.reprise.baselines.Style;
-import io.reprise.nn.ChannelLayer;
 import io.reprise.nn.Costs;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;

@@ -132,5 +132,6 @@ class WeightTransformsTest {
                     .build(),
             Shape.of(3, 4, 4));
     assertEquals(64 * (2 + 1 + 1) + 16 * (1 + 1), costs.elementwise());
+    assertEquals(1, costs.rectifiers());
   }
 }

@@ -62,7 +62,7 @@ final class ErasingTrial {
                 losses.stream().mapToDouble(d -> d).average().orElseThrow())
             .put(EraseReluExperiment.RELUS, (double) relus.after());
     // A chart for each network and data set: depths compare badly in one.
-    String curve = "training_loss of " + s.text("model") + " on " + data.name();
+    String curve = "training loss of " + s.text("model") + " on " + data.name();
     losses.forEach(loss -> m.append(curve, loss));
     if (net instanceof ResNet resNet) {
       m.put(EraseReluExperiment.NEGATIVE_FEATURES, 100 * negativeFeatures(resNet, training.test()));

@@ -8,9 +8,11 @@ import io.reprise.experiment.Cost;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
+import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Scale;
 import io.reprise.experiment.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,5 +87,38 @@ class ClaimsTest {
     assertTrue(found.evidence().endsWith("others: [B]"), found.evidence());
     assertEquals(
         Verdict.REPRODUCED, judge("free-of-cost", List.of(costs.get(0), costs.get(2))).verdict());
+  }
+
+  private static LatencyResult latency(String network, String setting, double... milliseconds) {
+    return new LatencyResult(
+        new LatencyResult.Key(
+            "1709.07634", 1, network, setting, 4, "torch", "cpu", 2, "cpu", 2, 1, 2),
+        Arrays.stream(milliseconds).boxed().toList(),
+        List.of(),
+        Map.of());
+  }
+
+  private static Finding notSlower(LatencyResult... all) {
+    Evidence evidence =
+        new Evidence(
+            Scale.QUICK, "torch", "cpu", "Shapes", false, List.of(), List.of(), List.of(all));
+    return Claim.judge(EraseReluClaims.all(), evidence).get("not-slower");
+  }
+
+  @Test
+  void onlyTimesWithoutNoiseDecideWhetherItIsSlower() {
+    LatencyResult whole = latency("A", "all ReLUs", 10, 10, 10, 10);
+    LatencyResult faster = latency("A", "last ReLUs erased", 9, 9, 9, 9);
+    LatencyResult slower = latency("A", "last ReLUs erased", 11, 11, 11, 11);
+    LatencyResult otherWhole = latency("B", "all ReLUs", 10, 10, 10, 10);
+    LatencyResult noisy = latency("B", "last ReLUs erased", 30, 30, 9, 9);
+    assertEquals(Verdict.REPRODUCED, notSlower(whole, faster).verdict());
+    assertEquals(Verdict.NOT_REPRODUCED, notSlower(whole, slower).verdict());
+    Finding part = notSlower(whole, faster, otherWhole, noisy);
+    assertEquals(Verdict.REPRODUCED, part.verdict());
+    assertEquals(
+        "A, batch 4: -10.0% of the time; 1 more are noisy and not counted", part.evidence());
+    assertEquals(Verdict.NOT_RUN, notSlower(otherWhole, noisy).verdict());
+    assertEquals(Verdict.NOT_RUN, notSlower(whole).verdict());
   }
 }

@@ -28,6 +28,7 @@ public final class PreActivationResNet extends Module {
    * Which network.
    *
    * @param stemWidth channels of the first convolution
+   * @param stemStride of the first convolution; 1 as published, 2 for quick experiments
    * @param blocks residual blocks of each stage; each stage but the first halves the image
    * @param widths inside the blocks of each stage
    * @param bottleneck whether blocks are 1x1, 3x3, 1x1 to four times the width, else 3x3, 3x3
@@ -39,6 +40,7 @@ public final class PreActivationResNet extends Module {
    */
   public record Design(
       int stemWidth,
+      int stemStride,
       List<Integer> blocks,
       List<Integer> widths,
       int classes,
@@ -50,7 +52,11 @@ public final class PreActivationResNet extends Module {
     public Design {
       blocks = Requirements.counts("pre-activation ResNet: blocks", blocks);
       widths = Requirements.counts("pre-activation ResNet: widths", widths);
-      Requirements.positive("pre-activation ResNet: stem width or classes", stemWidth, classes);
+      Requirements.positive(
+          "pre-activation ResNet: stem width, stem stride or classes",
+          stemWidth,
+          stemStride,
+          classes);
       if (blocks.size() != widths.size()) {
         throw new IllegalArgumentException(
             "pre-activation ResNet: blocks "
@@ -70,6 +76,7 @@ public final class PreActivationResNet extends Module {
       int n = perStage(depth, 6);
       return new Design(
           16,
+          1,
           List.of(n, n, n),
           List.of(16, 32, 64),
           classes,
@@ -88,6 +95,7 @@ public final class PreActivationResNet extends Module {
       int n = perStage(depth, 9);
       return new Design(
           16,
+          1,
           List.of(n, n, n),
           List.of(16, 32, 64),
           classes,
@@ -106,6 +114,7 @@ public final class PreActivationResNet extends Module {
       int n = perStage(depth - 2, 6);
       return new Design(
           16,
+          1,
           List.of(n, n, n),
           List.of(16 * factor, 32 * factor, 64 * factor),
           classes,
@@ -129,18 +138,49 @@ public final class PreActivationResNet extends Module {
     /** With shortcuts of the other kind. */
     public Design withProjection(boolean projects) {
       return new Design(
-          stemWidth, blocks, widths, classes, bottleneck, projects, pointwiseStride, style);
+          stemWidth,
+          stemStride,
+          blocks,
+          widths,
+          classes,
+          bottleneck,
+          projects,
+          pointwiseStride,
+          style);
     }
 
     /** With a bottleneck's stride in its first 1x1 convolution. */
     public Design withPointwiseStride() {
-      return new Design(stemWidth, blocks, widths, classes, bottleneck, projection, true, style);
+      return new Design(
+          stemWidth, stemStride, blocks, widths, classes, bottleneck, projection, true, style);
+    }
+
+    /** With other widths of the stages, the stem as wide as the first, and its stride. */
+    public Design withStem(int newStride, List<Integer> newWidths) {
+      return new Design(
+          newWidths.get(0),
+          newStride,
+          blocks,
+          newWidths,
+          classes,
+          bottleneck,
+          projection,
+          pointwiseStride,
+          style);
     }
 
     /** With layers of another style. */
     public Design withStyle(Style newStyle) {
       return new Design(
-          stemWidth, blocks, widths, classes, bottleneck, projection, pointwiseStride, newStyle);
+          stemWidth,
+          stemStride,
+          blocks,
+          widths,
+          classes,
+          bottleneck,
+          projection,
+          pointwiseStride,
+          newStyle);
     }
 
     int outWidth(int stage) {
@@ -150,7 +190,10 @@ public final class PreActivationResNet extends Module {
 
   public PreActivationResNet(LayerContext at, Design design) {
     int in = design.stemWidth;
-    stem = child("stem", ConvLayer.PLAIN.build(at.at("stem"), 3, in, 3, Op.Conv2d.of(1, 1)));
+    stem =
+        child(
+            "stem",
+            ConvLayer.PLAIN.build(at.at("stem"), 3, in, 3, Op.Conv2d.of(design.stemStride, 1)));
     for (int stage = 0; stage < design.blocks.size(); stage++) {
       for (int i = 0; i < design.blocks.get(stage); i++) {
         String name = "stage" + (stage + 1) + "_block" + i;

@@ -131,6 +131,7 @@ class FamiliesTest {
                       at,
                       new PreActivationResNet.Design(
                           8,
+                          1,
                           List.of(1, 2),
                           List.of(8, 16),
                           CLASSES,

@@ -50,7 +50,9 @@ final class CollaborationTrial {
     form = Form.valueOf(s.text("form"));
     data = trial.data().ofClasses(s.integer("classes"));
     training = new ImageTraining(s, trial, data);
-    plain = Protocol.network(s.integer("depth"), s.integer("width"), s.integer("classes"));
+    plain =
+        Protocol.network(
+            s.integer("depth"), s.integer("width"), s.integer("stemStride"), s.integer("classes"));
   }
 
   /** Trains and evaluates. */

@@ -41,7 +41,7 @@ public final class LowCostCollaboration implements Experiment<ImageCollection> {
 
   private static final ImageData DATA =
       new ImageData(
-          new ImageData.Sizes(128, 100), new ImageData.Sizes(1500, 1000), new Seed(1703_08651L));
+          new ImageData.Sizes(128, 100), new ImageData.Sizes(1200, 1000), new Seed(1703_08651L));
 
   @Override
   public Paper paper() {

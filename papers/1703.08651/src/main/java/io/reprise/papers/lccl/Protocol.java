@@ -98,8 +98,8 @@ final class Protocol {
   }
 
   /**
-   * Below scale paper: a network of half the widths, Adam, and few epochs of small batches, since
-   * gates that start half closed need many steps.
+   * Below scale paper: a network of half the widths whose stem has stride 2, Adam, and few epochs
+   * of small batches, since gates that start half closed need many steps.
    */
   private static Settings training(Scale scale) {
     boolean full = scale == Scale.PAPER;
@@ -107,6 +107,7 @@ final class Protocol {
         .with("epochs", full ? 164 : scale == Scale.QUICK ? 30 : 1)
         .with("batch", full ? 128 : 32)
         .with("width", full ? 16 : 8)
+        .with("stemStride", full ? 1 : 2)
         .with("optimizer", full ? "sgd" : "adam")
         .with("learningRate", full ? 0.1 : 5e-3)
         .with("schedule", full ? "authors" : "short")
@@ -114,18 +115,10 @@ final class Protocol {
         .with("weightDecay", 1e-4);
   }
 
-  /** The network of a variant: as published, but for its widths and its layers. */
-  static PreActivationResNet.Design network(int depth, int width, int classes) {
-    PreActivationResNet.Design full = PreActivationResNet.Design.basic(depth, classes);
-    return new PreActivationResNet.Design(
-        width,
-        full.blocks(),
-        List.of(width, 2 * width, 4 * width),
-        classes,
-        full.bottleneck(),
-        full.projection(),
-        full.pointwiseStride(),
-        full.style());
+  /** The network of a variant: as published, but for its widths and the stem's stride. */
+  static PreActivationResNet.Design network(int depth, int width, int stride, int classes) {
+    return PreActivationResNet.Design.basic(depth, classes)
+        .withStem(stride, List.of(width, 2 * width, 4 * width));
   }
 
   /**

@@ -123,6 +123,6 @@ class ExperimentTest {
 
   @Test
   void atFullWidthTheNetworkIsThePublishedOne() {
-    assertEquals(PreActivationResNet.Design.basic(20, 100), Protocol.network(20, 16, 100));
+    assertEquals(PreActivationResNet.Design.basic(20, 100), Protocol.network(20, 16, 1, 100));
   }
 }

@@ -177,7 +177,7 @@ final class Protocol {
         module,
         design,
         Settings.none()
-            .with("epochs", scale == Scale.SMOKE ? 1 : data == Data.CLUTTER ? 12 : 8)
+            .with("epochs", scale == Scale.SMOKE ? 1 : data == Data.CLUTTER ? 10 : 6)
             .with("batch", 64)
             .with("learningRate", 0.05)
             .with("schedule", "cosine")

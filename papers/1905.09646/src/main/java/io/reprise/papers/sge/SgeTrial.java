@@ -99,7 +99,8 @@ final class SgeTrial {
           ? published.get("baseline").withStyle(Style.attending(enhancement))
           : published.get(module().setting());
     }
-    ResNet.Design plain = ResNet.Design.cifar(depth, data.classes()).withProjection(true);
+    ResNet.Design small = ResNet.Design.cifar(depth, data.classes()).withProjection(true);
+    ResNet.Design plain = masks.isPresent() ? small.withStrides(List.of(2, 2, 2)) : small;
     return switch (module()) {
       case PLAIN -> plain;
       case SE -> plain.withStyle(Style.attending(SqueezeExcitation.reducing(FEW_REDUCTION, true)));

@@ -58,10 +58,10 @@ public final class SpatialGroupwiseEnhance implements Experiment<SgeData> {
   private static final Seed SEED = new Seed(1905_09646L);
 
   private static final ImageData PICTURES =
-      new ImageData(new ImageData.Sizes(256, 200), new ImageData.Sizes(2800, 2000), SEED);
+      new ImageData(new ImageData.Sizes(256, 200), new ImageData.Sizes(2400, 1500), SEED);
 
   private static final ImageData.Sizes CLUTTER_SMOKE = new ImageData.Sizes(256, 200);
-  private static final ImageData.Sizes CLUTTER = new ImageData.Sizes(4000, 1500);
+  private static final ImageData.Sizes CLUTTER = new ImageData.Sizes(3000, 1500);
 
   @Override
   public Paper paper() {

@@ -138,7 +138,7 @@ class ExperimentTest {
             CLUTTER)) {
       assertTrue(names.contains(one), one + " in " + names);
     }
-    assertEquals(2 * 6 + 12 + 7, names.size());
+    assertEquals(2 * 6 + 12 + 5, names.size());
   }
 
   @Test

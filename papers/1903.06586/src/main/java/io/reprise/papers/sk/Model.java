@@ -48,7 +48,7 @@ record Model(Body body, Kernels kernels, int reduction, int least) {
     private ResNet.Design design(int classes) {
       return switch (this) {
         case GLYPHS -> narrow(List.of(16, 32), List.of(32, 64), List.of(2, 2), classes);
-        case SMALL -> narrow(List.of(16, 32, 64), List.of(32, 64, 128), List.of(1, 2, 2), classes);
+        case SMALL -> narrow(List.of(16, 32, 64), List.of(32, 64, 128), List.of(2, 2, 2), classes);
         case CIFAR_16X32 -> ResNet.Design.cifarResNeXt(29, 16, 32, classes);
         case CIFAR_8X64 -> ResNet.Design.cifarResNeXt(29, 8, 64, classes);
         case CIFAR_16X64 -> ResNet.Design.cifarResNeXt(29, 16, 64, classes);

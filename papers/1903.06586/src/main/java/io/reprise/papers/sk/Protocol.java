@@ -126,7 +126,7 @@ final class Protocol {
   private static Settings training(Scale scale, Source source) {
     boolean full = scale == Scale.PAPER;
     return Settings.none()
-        .with("epochs", full ? 300 : scale == Scale.QUICK ? 8 : 1)
+        .with("epochs", full ? 300 : scale == Scale.SMOKE ? 1 : source == Source.GLYPHS ? 6 : 8)
         .with("batch", full ? 128 : 64)
         .with("learningRate", 0.1)
         .with("schedule", full ? "steps" : "cosine")

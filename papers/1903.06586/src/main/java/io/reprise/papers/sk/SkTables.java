@@ -9,6 +9,7 @@ import io.reprise.experiment.Reported;
 import io.reprise.experiment.Reproduction;
 import io.reprise.experiment.Sample;
 import io.reprise.experiment.Scale;
+import io.reprise.experiment.Verdict;
 import io.reprise.nn.Costs;
 import io.reprise.nn.Network;
 import java.util.List;
@@ -78,10 +79,26 @@ final class SkTables {
             .map(PublishedCost::quantity)
             .orElse(row.metric().equals("params") ? Quantity.PARAMETERS : Quantity.MACS);
     Costs costs = network.get().costs();
-    double value = quantity.of(costs, costs) / prefix(row.unit());
-    String note = published.map(PublishedCost::note).filter(n -> !n.isEmpty()).orElse("");
-    return Reproduction.exact(
-        value, row, quantity.id().replace('_', ' ') + (note.isEmpty() ? "" : "; " + note));
+    double value = quantity.of(costs, costs);
+    String how = quantity.id().replace('_', ' ');
+    String note = published.map(PublishedCost::note).orElse("");
+    return answer(row, value, published, note.isEmpty() ? how : how + "; " + note);
+  }
+
+  /** Costs were printed rounded or cut to their digits; both count as agreement. */
+  private static Reproduction answer(
+      Reported row, double value, Optional<PublishedCost> published, String how) {
+    double inUnit = value / prefix(row.unit());
+    boolean cut = !row.agrees(inUnit) && published.map(p -> p.agrees(value)).orElse(false);
+    return cut
+        ? new Reproduction(
+            inUnit,
+            Double.NaN,
+            0,
+            Reproduction.COMPUTED,
+            Verdict.REPRODUCED,
+            how + "; cut to the printed digits, not rounded")
+        : Reproduction.exact(inUnit, row, how);
   }
 
   private static double prefix(String unit) {

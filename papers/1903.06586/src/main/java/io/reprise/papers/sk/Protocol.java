@@ -91,7 +91,7 @@ final class Protocol {
         kernels.title(),
         body.title(),
         source.title,
-        training(scale, source)
+        training(scale)
             .with("source", source.name())
             .with("body", body.name())
             .with("kernels", kernels.name())
@@ -123,17 +123,17 @@ final class Protocol {
     return Source.valueOf(s.text("source"));
   }
 
-  private static Settings training(Scale scale, Source source) {
+  private static Settings training(Scale scale) {
     boolean full = scale == Scale.PAPER;
     return Settings.none()
-        .with("epochs", full ? 300 : scale == Scale.SMOKE ? 1 : source == Source.GLYPHS ? 6 : 8)
+        .with("epochs", full ? 300 : scale == Scale.SMOKE ? 1 : 6)
         .with("batch", full ? 128 : 64)
         .with("learningRate", 0.1)
         .with("schedule", full ? "steps" : "cosine")
         .with("momentum", 0.9)
         .with("nesterov", full)
         .with("weightDecay", full ? 5e-4 : 1e-4)
-        .with("augmentation", source != Source.GLYPHS);
+        .with("augmentation", full);
   }
 
   /** Steps are those of the ResNeXt recipe: a tenth after half and after three quarters. */
@@ -154,7 +154,7 @@ final class Protocol {
     };
   }
 
-  /** CIFAR's usual ones; a mirrored glyph is another one, so glyphs get none. */
+  /** CIFAR's usual ones; few epochs have no use for them, and a mirrored glyph is another one. */
   static List<Augmentation> augmentations(Settings s) {
     return s.flag("augmentation") ? List.of(new HorizontalFlip(), new RandomCrop(4)) : List.of();
   }

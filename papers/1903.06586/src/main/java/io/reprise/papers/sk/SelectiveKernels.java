@@ -30,7 +30,7 @@ public final class SelectiveKernels implements Experiment<SkData> {
   private static final ImageData IMAGES =
       new ImageData(new ImageData.Sizes(128, 100), new ImageData.Sizes(3000, 2000), DATA);
   private static final ImageData.Sizes SMOKE_GLYPHS = new ImageData.Sizes(128, 96);
-  private static final ImageData.Sizes QUICK_GLYPHS = new ImageData.Sizes(4000, 1500);
+  private static final ImageData.Sizes QUICK_GLYPHS = new ImageData.Sizes(5000, 1500);
 
   /** By name and setting; selection beside the same kernels summed, SE, and neither. */
   private static final List<String> TIMED =

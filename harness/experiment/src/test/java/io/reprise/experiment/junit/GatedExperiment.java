@@ -100,7 +100,7 @@ record GatedExperiment(double macs, Verdict better, Verdict faster, boolean fail
             "Nothing",
             "plain",
             "flops",
-            "1000",
+            "1.00E3",
             Double.NaN,
             "1",
             "",

@@ -33,9 +33,11 @@ record SkData(ImageCollection images, Optional<ScaledGlyphs> glyphs) implements 
         : images.ofClasses(source.classes());
   }
 
+  /** Of the glyphs it says what they are where the images are published ones. */
   @Override
   public String name() {
-    return images.name() + glyphs.map(g -> " and " + g.name()).orElse("");
+    String kind = origin() == Origin.REAL ? " (procedural)" : "";
+    return images.name() + glyphs.map(g -> " and " + g.name() + kind).orElse("");
   }
 
   /** That of the images: glyphs are always drawn. */

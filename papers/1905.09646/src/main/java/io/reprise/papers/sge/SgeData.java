@@ -12,9 +12,11 @@ import io.reprise.datasets.procedural.MaskedImages;
  * @param pictures photos, or procedural ones where none are at hand
  */
 record SgeData(LabelledPictures pictures, MaskedImages clutter) implements Dataset {
+  /** Of the clutter it says what it is where the pictures are published ones. */
   @Override
   public String name() {
-    return pictures.name() + " and " + clutter.name();
+    String kind = origin() == Origin.REAL ? " (procedural)" : "";
+    return pictures.name() + " and " + clutter.name() + kind;
   }
 
   /** That of the pictures, which the paper's numbers are about. */

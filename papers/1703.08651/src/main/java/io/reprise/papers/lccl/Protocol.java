@@ -122,26 +122,30 @@ final class Protocol {
   }
 
   /**
-   * The learning rate of E epochs. The authors' for plain and collaborative networks alike: a tenth
-   * of the rate until 3% of E, all of it until 45%, then a tenth, a hundredth from 70% and a
-   * thousandth from 90%. The short one: all of it, a fifth from 60% and a twenty-fifth from 85%.
+   * The learning rate of E epochs, the same for plain and collaborative networks: a tenth of the
+   * rate until 3% of E, then all of it. The authors' goes to a tenth at 45%, to a hundredth at 70%
+   * and to a thousandth at 90%; the short one to a fifth at 60% and to a twenty-fifth at 85%.
    */
   static Schedule schedule(Settings s) {
     double e = s.integer("epochs");
     double rate = s.number("learningRate");
+    Schedule.Milestone warm = new Schedule.Milestone(0.03 * e, 10);
     return switch (s.text("schedule")) {
       case "authors" ->
           Schedule.multiStep(
               rate / 10,
               List.of(
-                  new Schedule.Milestone(0.03 * e, 10),
+                  warm,
                   new Schedule.Milestone(0.45 * e, 0.1),
                   new Schedule.Milestone(0.7 * e, 0.1),
                   new Schedule.Milestone(0.9 * e, 0.1)));
       case "short" ->
           Schedule.multiStep(
-              rate,
-              List.of(new Schedule.Milestone(0.6 * e, 0.2), new Schedule.Milestone(0.85 * e, 0.2)));
+              rate / 10,
+              List.of(
+                  warm,
+                  new Schedule.Milestone(0.6 * e, 0.2),
+                  new Schedule.Milestone(0.85 * e, 0.2)));
       default ->
           throw new IllegalArgumentException(
               "schedule '" + s.text("schedule") + "': expected authors or short");

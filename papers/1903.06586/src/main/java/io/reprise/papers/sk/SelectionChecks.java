@@ -16,10 +16,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * What must hold of selective kernel units whatever they have learned, measured on copies of a
@@ -92,38 +91,6 @@ final class SelectionChecks {
 
   /** The engine's gradients of maps and matrices are those of {@link SelectionFormulas}. */
   double gradients() {
-    return largest(
-        (unit, maps) -> {
-          Engine engine = at.engine();
-          Shape shape = maps.get(0).shape();
-          List<Tensor> inputs = new ArrayList<>(maps);
-          for (int m = 0; m < maps.size(); m++) {
-            inputs.add(unit.parameters().get("select" + m + ".weight"));
-          }
-          float[] g = at.seed().named("gradient of the output").normal((int) shape.elements());
-          Tensor loss = unit.select(maps, Mode.EVALUATE).mul(engine.tensor(g, shape)).sum();
-          List<Tensor> found = engine.gradients(loss, inputs);
-          SelectionFormulas formulas = formulas(unit, maps);
-          SelectionFormulas.Gradients expected = formulas.gradients(SelectionFormulas.doubles(g));
-          List<double[]> all = new ArrayList<>(expected.maps());
-          all.addAll(expected.select());
-          return IntStream.range(0, all.size())
-              .mapToDouble(
-                  i -> deviation(all.get(i), SelectionFormulas.doubles(found.get(i).toFloats())))
-              .max()
-              .orElseThrow();
-        });
-  }
-
-  private static SelectionFormulas formulas(SelectiveKernel unit, List<Tensor> maps) {
-    return new SelectionFormulas(
-        maps.stream().map(m -> SelectionFormulas.doubles(m.toFloats())).toList(),
-        maps.get(0).shape(),
-        unit.state());
-  }
-
-  /** A number of each unit, given the maps that it had for the batch as parameters of their own. */
-  private double largest(BiFunction<SelectiveKernel, List<Tensor>, Double> measure) {
     List<List<float[]>> maps = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
     logits(
@@ -133,9 +100,8 @@ final class SelectionChecks {
           maps.add(pass.maps().stream().map(Tensor::toFloats).toList());
           shapes.add(pass.output().shape());
         });
-    Engine engine = at.engine();
     double most = 0;
-    try (Scope scope = engine.scope()) {
+    try (Scope scope = at.engine().scope()) {
       ResNet net = new ResNet(at, model.design(classes));
       net.load(trained);
       List<SelectiveKernel> units =
@@ -144,29 +110,47 @@ final class SelectionChecks {
               .map(SelectiveKernel.class::cast)
               .toList();
       for (int u = 0; u < units.size(); u++) {
-        try (Scope one = engine.scope()) {
-          Shape shape = shapes.get(u);
-          List<Tensor> leaves =
-              maps.get(u).stream().map(v -> engine.parameter(shape, () -> v)).toList();
-          most = Math.max(most, measure.apply(units.get(u), leaves));
-        }
+        most = Math.max(most, gradients(units.get(u), maps.get(u), shapes.get(u)));
       }
     }
     return most;
   }
 
-  /** Told every unit's pass in turn. */
-  private interface Watcher {
-    void saw(Pass pass);
+  /** Of one unit, with maps that are parameters here and a random gradient of the output. */
+  private double gradients(SelectiveKernel unit, List<float[]> maps, Shape shape) {
+    Engine engine = at.engine();
+    float[] g = at.seed().named("gradient of the output").normal(Math.toIntExact(shape.elements()));
+    SelectionFormulas.Gradients formulas =
+        new SelectionFormulas(
+                maps.stream().map(SelectionFormulas::doubles).toList(), shape, unit.state())
+            .gradients(SelectionFormulas.doubles(g));
+    List<double[]> expected = new ArrayList<>(formulas.maps());
+    expected.addAll(formulas.select());
+    try (Scope scope = engine.scope()) {
+      List<Tensor> leaves = maps.stream().map(v -> engine.parameter(shape, () -> v)).toList();
+      List<Tensor> inputs = new ArrayList<>(leaves);
+      for (int m = 0; m < maps.size(); m++) {
+        inputs.add(unit.parameters().get("select" + m + ".weight"));
+      }
+      Tensor loss = unit.select(leaves, Mode.EVALUATE).mul(engine.tensor(g, shape)).sum();
+      List<Tensor> found = engine.gradients(loss, inputs);
+      double most = 0;
+      for (int i = 0; i < found.size(); i++) {
+        double[] own = SelectionFormulas.doubles(found.get(i).toFloats());
+        most = Math.max(most, deviation(expected.get(i), own));
+      }
+      return most;
+    }
   }
 
   /** The logits of the batch, by a network of some unit in some state. */
-  private float[] logits(SelectiveKernel.Design unit, State state, Watcher watcher) {
+  private float[] logits(SelectiveKernel.Design unit, State state, Consumer<Pass> watcher) {
     Engine engine = at.engine();
     try (Scope scope = engine.scope()) {
       ResNet net =
           new ResNet(
-              at, model.design(classes).withStyle(unit.style((block, pass) -> watcher.saw(pass))));
+              at,
+              model.design(classes).withStyle(unit.style((block, pass) -> watcher.accept(pass))));
       net.load(state);
       try (Scope pass = engine.inference()) {
         return net.forward(engine.tensor(batch.inputs(), batch.shape()), Mode.EVALUATE).toFloats();

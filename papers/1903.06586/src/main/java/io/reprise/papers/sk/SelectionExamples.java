@@ -26,7 +26,7 @@ final class SelectionExamples {
    * @param picture as the network gets it, but for the normalisation
    * @param selection for this image alone
    */
-  record Example(int label, Picture picture, Selection selection) {}
+  record Example(Picture picture, Selection selection) {}
 
   /** One image of each of the first classes, in every size. */
   SelectionExamples(
@@ -52,7 +52,7 @@ final class SelectionExamples {
         return i;
       }
     }
-    return 0; // so few images that the class is not among them
+    return 0; // at scale smoke a class may be missing
   }
 
   private Example example(ImageSet one, ObjectSize size) {
@@ -61,16 +61,14 @@ final class SelectionExamples {
       picture = a.apply(picture, at.seed().generator()); // which none of them draws from
     }
     return new Example(
-        one.label(0),
-        picture,
-        Selection.of(at, model, set.train().classes(), trained, size.batches(one, set)));
+        picture, Selection.of(at, model, set.train().classes(), trained, size.batches(one, set)));
   }
 
   List<ObjectSize> sizes() {
     return sizes;
   }
 
-  /** A row of examples for each class, from the smallest size. */
+  /** A row of examples for each of some classes, from the smallest size. */
   List<List<Example>> rows() {
     return rows.stream().map(List::copyOf).toList();
   }

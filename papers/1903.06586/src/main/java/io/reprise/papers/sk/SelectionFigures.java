@@ -178,7 +178,7 @@ final class SelectionFigures {
     List<String> columns = new ArrayList<>();
     examples.sizes().forEach(s -> columns.addAll(Stream.of(s.title(), "kernels").toList()));
     return Tiles.of(
-        rows.stream().map(r -> "class " + r.get(0).label()).toList(),
+        IntStream.rangeClosed(1, rows.size()).mapToObj(i -> "example " + i).toList(),
         columns,
         (row, column) -> {
           SelectionExamples.Example e = rows.get(row).get(column / 2);

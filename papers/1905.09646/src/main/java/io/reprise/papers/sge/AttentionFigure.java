@@ -19,8 +19,8 @@ import java.util.Optional;
 /** Some test images, the mean of a module's maps laid over them, and the maps of its groups. */
 final class AttentionFigure {
   private static final int ROWS = 6;
-  private static final int MOST_GROUPS = 8;
-  private static final int SHORTEST_SIDE = 64;
+  private static final int MOST_GROUPS = 4;
+  private static final int SHORTEST_SIDE = 96;
   private static final double OPACITY = 0.6;
   private static final int ORANGE = 0xe69f00;
 

@@ -28,9 +28,9 @@ import java.util.Optional;
 public final class SelectiveKernels implements Experiment<SkData> {
   private static final Seed DATA = new Seed(1903_06586L);
   private static final ImageData IMAGES =
-      new ImageData(new ImageData.Sizes(128, 100), new ImageData.Sizes(3000, 2000), DATA);
+      new ImageData(new ImageData.Sizes(128, 100), new ImageData.Sizes(2400, 2000), DATA);
   private static final ImageData.Sizes SMOKE_GLYPHS = new ImageData.Sizes(128, 96);
-  private static final ImageData.Sizes QUICK_GLYPHS = new ImageData.Sizes(5000, 1500);
+  private static final ImageData.Sizes QUICK_GLYPHS = new ImageData.Sizes(3600, 1500);
 
   /** By name and setting; selection beside the same kernels summed, SE, and neither. */
   private static final List<String> TIMED =

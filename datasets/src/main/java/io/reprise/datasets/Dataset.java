@@ -7,7 +7,9 @@ public interface Dataset {
     /** Published examples, read from files. */
     REAL,
     /** Examples made by the suite, which need no download. */
-    PROCEDURAL
+    PROCEDURAL,
+    /** Some of each, for trials of different kinds; the set's name tells which are procedural. */
+    MIXED
   }
 
   /** For people, for example {@code CIFAR-10}. */

@@ -1,5 +1,6 @@
 package io.reprise.reports;
 
+import io.reprise.datasets.Dataset;
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Cost;
 import io.reprise.experiment.Effect;
@@ -326,7 +327,7 @@ public record Comparison(
 
   /** Whether this is the published protocol on the published data. */
   public boolean published() {
-    return evidence.scale() == Scale.PAPER && evidence.realData();
+    return evidence.scale() == Scale.PAPER && evidence.origin() == Dataset.Origin.REAL;
   }
 
   /** What the numbers must not be taken for, in short; empty for the published protocol. */
@@ -382,14 +383,18 @@ public record Comparison(
     return evidence.trials().size() - failed.size();
   }
 
-  /** The data's name and whether it is real. */
+  /** The data's name and origin. */
   public String data() {
-    return evidence.dataName() + " (" + (evidence.realData() ? "REAL" : "PROCEDURAL") + ")";
+    return evidence.dataName() + " (" + evidence.origin() + ")";
   }
 
   /** What the data is. */
   public String origin() {
-    return evidence.realData() ? "published examples" : "examples made by the suite, not published";
+    return switch (evidence.origin()) {
+      case REAL -> "published examples";
+      case PROCEDURAL -> "examples made by the suite, not published";
+      case MIXED -> "published examples, and some made by the suite";
+    };
   }
 
   /** The metrics that were measured, in order of declaration. */

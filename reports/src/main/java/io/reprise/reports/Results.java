@@ -52,7 +52,7 @@ final class Results {
         "engine", c.evidence().engine(),
         "device", c.evidence().device(),
         "data", c.evidence().dataName(),
-        "data_origin", c.evidence().realData() ? "REAL" : "PROCEDURAL",
+        "data_origin", c.evidence().origin().name(),
         "trials_planned", c.planned(),
         "trials_finished", c.finished(),
         "trials_failed", c.failed().size(),

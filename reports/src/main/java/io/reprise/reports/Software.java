@@ -59,7 +59,7 @@ final class Software {
         evidence.engine(),
         evidence.device(),
         evidence.dataName(),
-        evidence.realData(),
+        evidence.origin(),
         evidence.trials().stream().filter(t -> t.failed() || group.contains(t)).toList(),
         evidence.costs(),
         evidence.latencies());

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * for the pages' templates.
  *
  * @param paper its arXiv id
- * @param dataOrigin {@code REAL} or {@code PROCEDURAL}
+ * @param dataOrigin {@code REAL}, {@code PROCEDURAL} or {@code MIXED}
  * @param published whether this is the published protocol on the published data
  * @param claims how many claims have each verdict
  * @param numbers how many reported numbers have each verdict
@@ -49,7 +49,7 @@ public record Summary(
         c.evidence().engine(),
         c.evidence().device(),
         c.evidence().dataName(),
-        c.evidence().realData() ? "REAL" : "PROCEDURAL",
+        c.evidence().origin().name(),
         c.published(),
         c.planned(),
         c.finished(),

@@ -231,7 +231,7 @@ public sealed interface Criterion {
 
     @Override
     public Assessment assess(Evidence evidence) {
-      if (evidence.scale() != Scale.PAPER || !evidence.realData()) {
+      if (evidence.scale() != Scale.PAPER || !evidence.realData(variant)) {
         return Assessment.of(
             Finding.notRun("about the published protocol: needs -Dscale=paper and its data"));
       }

@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import io.reprise.datasets.Dataset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
  * All that a run found: trials, costs and latencies of one experiment, one scale, one engine and
  * device.
  *
+ * @param origin of all data, be it used by some variants only
  * @param latencies of the networks that were timed
  */
 public record Evidence(
@@ -19,7 +21,7 @@ public record Evidence(
     String engine,
     String device,
     String dataName,
-    boolean realData,
+    Dataset.Origin origin,
     List<TrialResult> trials,
     List<Cost> costs,
     List<LatencyResult> latencies) {
@@ -28,6 +30,12 @@ public record Evidence(
     trials = List.copyOf(trials);
     costs = List.copyOf(costs);
     latencies = List.copyOf(latencies);
+  }
+
+  /** Whether no finished trial of a variant used anything but published examples. */
+  boolean realData(String variant) {
+    return trialsOf(variant).stream()
+        .allMatch(t -> t.key().dataOrigin().equals(Dataset.Origin.REAL.name()));
   }
 
   /** The finished trials of a variant, by seed. */

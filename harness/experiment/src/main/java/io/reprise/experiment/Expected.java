@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import io.reprise.datasets.Dataset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,17 +45,17 @@ public record Expected(
     /**
      * The configuration of a run.
      *
-     * @param key of any of its trials
+     * @param data all that it uses
      */
-    static Configuration of(TrialResult.Key key, int seeds, Map<String, String> overrides) {
+    static Configuration of(RunSettings run, Dataset data) {
+      String checksum = data.checksum();
+      int seeds = run.seeds();
+      Map<String, String> overrides = run.overrides();
       return new Configuration(
-          key.scale(),
-          key.engine(),
-          key.device().replaceFirst(":.*", ""),
-          key.dataName()
-              + " "
-              + key.dataChecksum()
-                  .substring(0, Math.min(CHECKSUM_DIGITS, key.dataChecksum().length())),
+          run.scale().id(),
+          run.engine(),
+          run.device().toString().replaceFirst(":.*", ""),
+          data.name() + " " + checksum.substring(0, Math.min(CHECKSUM_DIGITS, checksum.length())),
           overrides.isEmpty() ? Integer.toString(seeds) : seeds + " " + new TreeMap<>(overrides));
     }
 

@@ -40,6 +40,14 @@ public interface Experiment<D extends Dataset> {
    */
   D data(Scale scale, Path root) throws IOException;
 
+  /**
+   * The part of the data that a variant's trials use, for experiments whose variants use different
+   * ones: its name, origin and checksum stand in their results. The same object every time.
+   */
+  default Dataset dataOf(Variant variant, D data) {
+    return data;
+  }
+
   /** What trials of this experiment measure. */
   List<Metric> metrics();
 

@@ -48,10 +48,9 @@ public record RegressionGate(
     return found.size();
   }
 
-  /** The configuration of a run that has at least one variant. */
+  /** The configuration of a run. */
   public static Expected.Configuration configuration(Run<?> run) {
-    return Expected.Configuration.of(
-        run.plan().get(0).key(), run.settings().seeds(), run.settings().overrides());
+    return Expected.Configuration.of(run.settings(), run.data());
   }
 
   /** The rows to which a run of a configuration is held. */

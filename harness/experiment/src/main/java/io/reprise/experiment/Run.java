@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public final class Run<D extends Dataset> {
   private final Consumer<String> log;
   private final Supplier<Engine> opening;
   private final D data;
-  private final String dataChecksum;
+  private final IdentityHashMap<Dataset, String> checksums = new IdentityHashMap<>();
 
   /**
    * One trial of the plan.
@@ -72,7 +73,6 @@ public final class Run<D extends Dataset> {
     String what = "data of " + experiment.paper().id() + " at scale " + settings.scale().id();
     try {
       this.data = Objects.requireNonNull(experiment.data(settings.scale(), settings.data()), what);
-      this.dataChecksum = Objects.requireNonNull(data.checksum(), what + ": checksum");
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -128,12 +128,18 @@ public final class Run<D extends Dataset> {
     return settings;
   }
 
+  /** All data of the run. */
+  Dataset data() {
+    return data;
+  }
+
   /** All trials: seed by seed, so that a run cut short has whole comparisons. */
   public List<Planned> plan() {
     List<Planned> all = new ArrayList<>();
     for (int seed = 1; seed <= settings.seeds(); seed++) {
       for (Variant declared : experiment.variants(settings.scale())) {
         Variant v = declared.overriddenBy(settings.overrides());
+        Dataset used = experiment.dataOf(v, data);
         Map<String, String> text = new TreeMap<>();
         v.settings().asMap().forEach((name, value) -> text.put(name, value.toString()));
         all.add(
@@ -150,12 +156,19 @@ public final class Run<D extends Dataset> {
                     settings.engine(),
                     settings.device().toString(),
                     settings.threads(),
-                    data.name(),
-                    data.origin().name(),
-                    dataChecksum)));
+                    used.name(),
+                    used.origin().name(),
+                    checksum(used))));
       }
     }
     return all;
+  }
+
+  /** Of all examples, so it is computed but once. */
+  private String checksum(Dataset part) {
+    return checksums.computeIfAbsent(
+        part,
+        p -> Objects.requireNonNull(p.checksum(), () -> "checksum of data '" + p.name() + "'"));
   }
 
   /**
@@ -350,7 +363,7 @@ public final class Run<D extends Dataset> {
         settings.engine(),
         settings.device().toString(),
         data.name(),
-        data.origin() == Dataset.Origin.REAL,
+        data.origin(),
         trials,
         costs(),
         latencies);

@@ -120,7 +120,7 @@ public record TrialResult(
    *
    * @param variant the variant's name
    * @param settings all of the variant's settings, as text
-   * @param dataOrigin {@code REAL} or {@code PROCEDURAL}
+   * @param dataOrigin {@code REAL}, {@code PROCEDURAL} or {@code MIXED}
    */
   public record Key(
       String paper,

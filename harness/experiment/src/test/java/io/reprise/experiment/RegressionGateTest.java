@@ -3,11 +3,15 @@ package io.reprise.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.datasets.Dataset;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RegressionGateTest {
   private static final Expected.Configuration HERE =
@@ -101,25 +105,17 @@ class RegressionGateTest {
   }
 
   @Test
-  void aConfigurationNamesTheKindOfDeviceTheDataAndWhatTheUserChanged() {
-    TrialResult.Key key =
-        new TrialResult.Key(
-            "p",
-            1,
-            "quick",
-            "v",
-            Map.of(),
-            1,
-            "torch",
-            "cuda:1",
-            1,
-            "CIFAR-10",
-            "REAL",
-            "0123456789abcdef");
+  void aConfigurationNamesTheKindOfDeviceTheDataAndWhatTheUserChanged(@TempDir Path folder) {
+    Dataset data = new Data("CIFAR-10", Dataset.Origin.REAL, "0123456789abcdef");
+    Map<String, String> options =
+        new TreeMap<>(Map.of("engine", "torch", "device", "cuda:1", "results", folder.toString()));
     assertEquals(
         new Expected.Configuration("quick", "torch", "cuda", "CIFAR-10 0123456789ab", "3"),
-        Expected.Configuration.of(key, 3, Map.of()));
+        Expected.Configuration.of(RunSettings.parse(options::get), data));
+    options.put("set", "b=2,a=1");
     assertEquals(
-        "3 {a=1, b=2}", Expected.Configuration.of(key, 3, Map.of("b", "2", "a", "1")).seeds());
+        "3 {a=1, b=2}", Expected.Configuration.of(RunSettings.parse(options::get), data).seeds());
   }
+
+  private record Data(String name, Origin origin, String checksum) implements Dataset {}
 }

@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import io.reprise.datasets.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,16 +8,16 @@ import java.util.Map;
 /** Evidence with made-up trials of one metric. */
 final class SimulatedTrials {
   private final Scale scale;
-  private final boolean realData;
+  private final Dataset.Origin origin;
   private final List<TrialResult> trials = new ArrayList<>();
 
   SimulatedTrials(Scale scale) {
-    this(scale, false);
+    this(scale, Dataset.Origin.PROCEDURAL);
   }
 
-  SimulatedTrials(Scale scale, boolean realData) {
+  SimulatedTrials(Scale scale, Dataset.Origin origin) {
     this.scale = scale;
-    this.realData = realData;
+    this.origin = origin;
   }
 
   /** Finished trials of a variant with the seeds first, first + 1, ... */
@@ -26,7 +27,18 @@ final class SimulatedTrials {
           new TrialResult(
               TrialResult.SCHEMA,
               new TrialResult.Key(
-                  "p", 1, scale.id(), variant, Map.of(), first + i, "torch", "cpu", 1, "", "", ""),
+                  "p",
+                  1,
+                  scale.id(),
+                  variant,
+                  Map.of(),
+                  first + i,
+                  "torch",
+                  "cpu",
+                  1,
+                  "",
+                  origin.name(),
+                  ""),
               "done",
               Map.of(metric.name(), values.get(i)),
               Map.of(),
@@ -38,6 +50,6 @@ final class SimulatedTrials {
   }
 
   Evidence evidence() {
-    return new Evidence(scale, "torch", "cpu", "Nothing", realData, trials, List.of(), List.of());
+    return new Evidence(scale, "torch", "cpu", "Nothing", origin, trials, List.of(), List.of());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.datasets.Dataset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -330,7 +331,9 @@ class VerdictTest {
   private static Finding equivalent(double reported, double band, Double... values) {
     return judge(
         new Criterion.Equivalence(SCORE, "a", reported, band),
-        new SimulatedTrials(Scale.PAPER, true).with(SCORE, "a", 1, List.of(values)).evidence());
+        new SimulatedTrials(Scale.PAPER, Dataset.Origin.REAL)
+            .with(SCORE, "a", 1, List.of(values))
+            .evidence());
   }
 
   @Test
@@ -350,11 +353,12 @@ class VerdictTest {
     Criterion claim = new Criterion.Equivalence(SCORE, "a", 9, 0.5);
     List<Double> values = List.of(9.0, 9.01, 9.02);
     for (Scale scale : Scale.values()) {
-      for (boolean real : List.of(false, true)) {
-        Evidence evidence = new SimulatedTrials(scale, real).with(SCORE, "a", 1, values).evidence();
+      for (Dataset.Origin origin : Dataset.Origin.values()) {
+        Evidence evidence =
+            new SimulatedTrials(scale, origin).with(SCORE, "a", 1, values).evidence();
+        boolean published = scale == Scale.PAPER && origin == Dataset.Origin.REAL;
         assertEquals(
-            real && scale == Scale.PAPER ? Verdict.REPRODUCED : Verdict.NOT_RUN,
-            judge(claim, evidence).verdict());
+            published ? Verdict.REPRODUCED : Verdict.NOT_RUN, judge(claim, evidence).verdict());
       }
     }
   }

@@ -104,7 +104,7 @@ final class Protocol {
   private static Settings training(Scale scale) {
     boolean full = scale == Scale.PAPER;
     return Settings.none()
-        .with("epochs", full ? 164 : scale == Scale.QUICK ? 30 : 1)
+        .with("epochs", full ? 164 : scale == Scale.QUICK ? 20 : 1)
         .with("batch", full ? 128 : 32)
         .with("width", full ? 16 : 8)
         .with("stemStride", full ? 1 : 2)

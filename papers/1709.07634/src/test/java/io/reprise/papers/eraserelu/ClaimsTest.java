@@ -3,6 +3,7 @@ package io.reprise.papers.eraserelu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.datasets.Dataset;
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Cost;
 import io.reprise.experiment.Criterion;
@@ -29,7 +30,15 @@ class ClaimsTest {
 
   private static Finding judge(String claim, List<Cost> costs) {
     Evidence evidence =
-        new Evidence(Scale.QUICK, "torch", "cpu", "Shapes", false, List.of(), costs, List.of());
+        new Evidence(
+            Scale.QUICK,
+            "torch",
+            "cpu",
+            "Shapes",
+            Dataset.Origin.PROCEDURAL,
+            List.of(),
+            costs,
+            List.of());
     return Claim.judge(EraseReluClaims.all(), evidence).get(claim);
   }
 
@@ -101,7 +110,14 @@ class ClaimsTest {
   private static Finding notSlower(LatencyResult... all) {
     Evidence evidence =
         new Evidence(
-            Scale.QUICK, "torch", "cpu", "Shapes", false, List.of(), List.of(), List.of(all));
+            Scale.QUICK,
+            "torch",
+            "cpu",
+            "Shapes",
+            Dataset.Origin.PROCEDURAL,
+            List.of(),
+            List.of(),
+            List.of(all));
     return Claim.judge(EraseReluClaims.all(), evidence).get("not-slower");
   }
 

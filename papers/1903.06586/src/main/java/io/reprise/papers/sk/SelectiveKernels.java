@@ -1,6 +1,7 @@
 package io.reprise.papers.sk;
 
 import io.reprise.baselines.costs.SkNetworks;
+import io.reprise.datasets.Dataset;
 import io.reprise.datasets.procedural.glyphs.ScaledGlyphs;
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Evidence;
@@ -76,6 +77,12 @@ public final class SelectiveKernels implements Experiment<SkData> {
   @Override
   public List<Variant> variants(Scale scale) {
     return Protocol.variants(scale);
+  }
+
+  @Override
+  public Dataset dataOf(Variant variant, SkData data) {
+    Protocol.Source source = Protocol.source(variant.settings());
+    return source == Protocol.Source.GLYPHS ? data.requireGlyphs() : data.of(source);
   }
 
   @Override

@@ -36,14 +36,13 @@ record SkData(ImageCollection images, Optional<ScaledGlyphs> glyphs) implements 
   /** Of the glyphs it says what they are where the images are published ones. */
   @Override
   public String name() {
-    String kind = origin() == Origin.REAL ? " (procedural)" : "";
+    String kind = origin() == Origin.MIXED ? " (procedural)" : "";
     return images.name() + glyphs.map(g -> " and " + g.name() + kind).orElse("");
   }
 
-  /** That of the images: glyphs are always drawn. */
   @Override
   public Origin origin() {
-    return images.origin();
+    return images.origin() == Origin.REAL && glyphs.isPresent() ? Origin.MIXED : images.origin();
   }
 
   @Override

@@ -61,6 +61,17 @@ class ExperimentTest {
   }
 
   @Test
+  void eachTrialNamesTheDataThatItUses() throws IOException {
+    run("one", Map.of())
+        .plan()
+        .forEach(
+            p ->
+                assertEquals(
+                    p.variant().setting().equals("glyphs") ? "Scaled glyphs" : "Shapes",
+                    p.key().dataName()));
+  }
+
+  @Test
   void theSameSeedMeasuresTheSameToTheBitAndWhatMustHoldHolds() throws Exception {
     TrialResult one = result(run("one", Map.of()), SELECTING);
     TrialResult two = result(run("two", Map.of("fork", "true")), SELECTING);

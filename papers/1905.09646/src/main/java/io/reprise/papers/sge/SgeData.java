@@ -4,6 +4,7 @@ import io.reprise.datasets.Dataset;
 import io.reprise.datasets.LabelledPictures;
 import io.reprise.datasets.procedural.Checksum;
 import io.reprise.datasets.procedural.MaskedImages;
+import io.reprise.experiment.Settings;
 
 /**
  * Pictures on which accuracies are compared, and images of which it is known where the object is:
@@ -12,17 +13,23 @@ import io.reprise.datasets.procedural.MaskedImages;
  * @param pictures photos, or procedural ones where none are at hand
  */
 record SgeData(LabelledPictures pictures, MaskedImages clutter) implements Dataset {
+  /** What trials of some settings train on and are tested on. */
+  Dataset of(Settings settings) {
+    return Protocol.Data.valueOf(settings.text("data")) == Protocol.Data.CLUTTER
+        ? clutter
+        : pictures;
+  }
+
   /** Of the clutter it says what it is where the pictures are published ones. */
   @Override
   public String name() {
-    String kind = origin() == Origin.REAL ? " (procedural)" : "";
+    String kind = origin() == Origin.MIXED ? " (procedural)" : "";
     return pictures.name() + " and " + clutter.name() + kind;
   }
 
-  /** That of the pictures, which the paper's numbers are about. */
   @Override
   public Origin origin() {
-    return pictures.origin();
+    return pictures.origin() == Origin.REAL ? Origin.MIXED : Origin.PROCEDURAL;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.reprise.papers.sge;
 
 import io.reprise.baselines.costs.SgeNetworks;
+import io.reprise.datasets.Dataset;
 import io.reprise.datasets.procedural.clutter.ClutterForm;
 import io.reprise.datasets.procedural.clutter.PartsInClutter;
 import io.reprise.experiment.Claim;
@@ -102,6 +103,11 @@ public final class SpatialGroupwiseEnhance implements Experiment<SgeData> {
         PICTURES.imageNet(scale, root),
         PartsInClutter.generate(
             ClutterForm.GREY.inColour(), sizes.train(), sizes.test(), SEED.named("clutter")));
+  }
+
+  @Override
+  public Dataset dataOf(Variant variant, SgeData data) {
+    return data.of(variant.settings());
   }
 
   @Override

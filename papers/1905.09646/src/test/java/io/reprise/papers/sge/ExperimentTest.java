@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.datasets.Dataset.Origin;
+import io.reprise.datasets.ImageClassification;
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,35 @@ class ExperimentTest {
         assertThrows(IllegalArgumentException.class, () -> run("p", Map.of("scale", "paper")))
             .getMessage();
     assertTrue(message.contains("ILSVRC 2012") && message.contains("no data"), message);
+  }
+
+  @Test
+  void photosBesideClutterAreMixedDataOfWhichEachTrialUsesOneKind() throws IOException {
+    SpatialGroupwiseEnhance experiment = new SpatialGroupwiseEnhance();
+    SgeData drawn = experiment.data(Scale.SMOKE, folder);
+    ImageClassification pictures = (ImageClassification) drawn.pictures();
+    SgeData data =
+        new SgeData(
+            new ImageClassification(
+                "Photos",
+                Origin.REAL,
+                pictures.train(),
+                pictures.test(),
+                pictures.mean(),
+                pictures.standardDeviation()),
+            drawn.clutter());
+    assertEquals("Photos and Parts in clutter (procedural)", data.name());
+    assertEquals(Origin.MIXED, data.origin());
+    Map<String, Set<Origin>> origins =
+        experiment.variants(Scale.SMOKE).stream()
+            .collect(
+                Collectors.groupingBy(
+                    v -> v.setting().replaceFirst(",.*", ""),
+                    Collectors.mapping(
+                        v -> experiment.dataOf(v, data).origin(), Collectors.toSet())));
+    assertEquals(
+        Map.of("pictures", Set.of(Origin.REAL), "parts in clutter", Set.of(Origin.PROCEDURAL)),
+        origins);
   }
 
   @Test

@@ -94,7 +94,11 @@ public sealed interface Criterion {
                 differ.isEmpty()
                     ? Verdict.REPRODUCED
                     : agree > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
-                agree + " printed figures agree, " + differ.size() + " differ " + differ);
+                agree
+                    + " printed figures agree"
+                    + (differ.isEmpty()
+                        ? ""
+                        : ", " + differ.size() + " differ: " + String.join("; ", differ)));
           });
     }
 

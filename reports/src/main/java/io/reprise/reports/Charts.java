@@ -232,7 +232,7 @@ final class Charts {
 
   /** The title of an axis. */
   static String axis(String name, String unit) {
-    return unit.isEmpty() ? name : name + " (" + unit + ")";
+    return unit.isEmpty() || unit.equals(Metric.DIMENSIONLESS) ? name : name + " (" + unit + ")";
   }
 
   /** The 95% interval of a mean of which only the spread is known. */

@@ -84,7 +84,7 @@ final class Console {
 
   private List<String> trials(List<Metric> metrics) {
     List<String> headings = new ArrayList<>(List.of("method", "model", "setting", "seeds"));
-    metrics.forEach(m -> headings.add(m.name() + " (" + m.unit() + ")"));
+    metrics.forEach(m -> headings.add(Charts.axis(m.name(), m.unit())));
     List<Integer> widest = new ArrayList<>(List.of(24, 12, 30, 5));
     metrics.forEach(m -> widest.add(30));
     TextTable table =

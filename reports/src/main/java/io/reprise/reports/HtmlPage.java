@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -51,10 +52,24 @@ final class HtmlPage {
     return Map.of(
         "metric",
         metric,
+        "words",
+        words(metric),
         "chart",
         Charts.strip(c, metric),
         "rows",
         c.measured().stream().filter(m -> m.metric().equals(metric)).toList());
+  }
+
+  /** The unit, if there is one, and which way is better, if one is. */
+  private static String words(Metric metric) {
+    List<String> words = new ArrayList<>();
+    if (!metric.unit().equals(Metric.DIMENSIONLESS)) {
+      words.add("unit " + metric.unit());
+    }
+    if (metric.better() != Metric.Direction.NEITHER) {
+      words.add(metric.better().name().toLowerCase(Locale.ROOT) + " is better");
+    }
+    return String.join(", ", words);
   }
 
   /** The settings that all variants share, and those in which they differ. */

@@ -50,11 +50,10 @@ public sealed interface Criterion {
                     all.max() <= most ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
                     String.format(
                         Locale.ROOT,
-                        "largest %s over %d trials: %.3g %s",
+                        "largest %s over %d trials: %s",
                         metric.name(),
                         all.size(),
-                        all.max(),
-                        metric.unit()));
+                        metric.quantity(String.format(Locale.ROOT, "%.3g", all.max()), false)));
           });
     }
 
@@ -159,9 +158,7 @@ public sealed interface Criterion {
       return String.format(
           Locale.ROOT,
           "mean difference %s, 95%% interval above %s, corrected for all claims (Holm)",
-          margin != 0
-              ? String.format(Locale.ROOT, "at least %s %s", Ruling.plain(margin), unit(metric))
-              : "above 0",
+          margin != 0 ? "at least " + metric.quantity(Ruling.plain(margin), true) : "above 0",
           Ruling.plain(origin));
     }
 
@@ -222,9 +219,8 @@ public sealed interface Criterion {
     public String words() {
       return String.format(
           Locale.ROOT,
-          "mean and 95%% interval within %s %s of the reported %s, corrected for all claims (Holm)",
-          Ruling.plain(band),
-          unit(metric),
+          "mean and 95%% interval within %s of the reported %s, corrected for all claims (Holm)",
+          metric.quantity(Ruling.plain(band), true),
           Ruling.plain(reported));
     }
 
@@ -334,10 +330,9 @@ public sealed interface Criterion {
     String words =
         String.format(
             Locale.ROOT,
-            "%s. %+.2f %s over %d %s, 95%% interval %s, p %s (%s by Holm): %s",
+            "%s. %s over %d %s, 95%% interval %s, p %s (%s by Holm): %s",
             ruling.because(),
-            effect.mean(),
-            unit(metric),
+            metric.quantity(String.format(Locale.ROOT, "%+.2f", effect.mean()), true),
             effect.n(),
             effect.paired() ? effect.n() == 1 ? "seed" : "seeds" : "trials without common seeds",
             effect.interval().words(),
@@ -352,10 +347,6 @@ public sealed interface Criterion {
     return Double.isNaN(p)
         ? "unknown"
         : p < 1e-4 ? "below 0.0001" : String.format(Locale.ROOT, p < 0.1 ? "%.4f" : "%.2f", p);
-  }
-
-  private static String unit(Metric metric) {
-    return metric.unit().equals("percent") ? "points" : metric.unit();
   }
 
   private static void requireFinite(String what, double value) {

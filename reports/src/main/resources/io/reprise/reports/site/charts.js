@@ -110,7 +110,9 @@
       const scale = log
         ? {type: 'log', domain: [from, to], nice: true}
         : {domain: from < to ? [from, to] : [from - room, to + room], nice: true, zero: false};
-      const x = field => number(field, data.x, {scale, axis: log ? {format: '~g', tickCount: 6} : {}});
+      const tiny = Math.max(Math.abs(from), Math.abs(to)) < 1e-3;
+      const axis = log ? {format: '~g', tickCount: 6} : tiny ? {format: '.2~e', tickCount: 5} : {};
+      const x = field => number(field, data.x, {scale, axis});
       const seeds = data.rows.flatMap(r =>
         r.seeds.map((s, i) => ({label: r.label, value: s, seed: r.names[i], shown: String(s)})));
       return rows({

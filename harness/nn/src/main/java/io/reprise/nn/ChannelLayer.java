@@ -30,6 +30,9 @@ public interface ChannelLayer {
   /** Batch normalisation. */
   ChannelLayer BATCH_NORM = BatchNorm2d::new;
 
+  /** Batch normalisation whose scale and shift are not trained. */
+  ChannelLayer BATCH_NORM_NOT_AFFINE = BatchNorm2d::notAffine;
+
   /** The layer for so many channels. */
   Module build(LayerContext at, int channels);
 }

@@ -5,11 +5,14 @@ import io.reprise.tensor.Scope;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Trains and evaluates classifiers that map inputs to logits {@code [N, classes]}. */
 public final class Classification {
@@ -138,7 +141,95 @@ public final class Classification {
       Listener listener,
       Checkpoints checkpoints) {
     List<Tensor> parameters = List.copyOf(optimizer.parameters().values());
-    Engine engine = parameters.get(0).engine();
+    Learner whole =
+        (x, labels, step, rate) -> {
+          Tensor loss = model.forward(x, Mode.TRAIN).crossEntropy(labels, plan.labelSmoothing());
+          optimizer.step(x.engine().gradients(loss, parameters), rate);
+          return loss;
+        };
+    return train(model, optimizer, whole, data, plan, listener, checkpoints);
+  }
+
+  /**
+   * Trains a model of which each step takes a part, such as a path through a network with shared
+   * weights, or goes on from its latest checkpoint. What a step's part does not hold is not
+   * touched: see {@link PartialOptimizer}.
+   *
+   * @param part for each step, counted from 0 over all epochs; its parameters are among the
+   *     optimiser's. It must depend on nothing but the step
+   * @return the epochs in order, with those before the checkpoint
+   * @throws DivergenceException if the loss or a layer's state stops being finite
+   * @throws IllegalArgumentException as {@link #train(Module, Optimizer, Batches, Plan, Listener,
+   *     Checkpoints)}, or if a part has a parameter that the optimiser does not know
+   */
+  public static List<Epoch> trainParts(
+      Module model,
+      PartialOptimizer optimizer,
+      LongFunction<? extends Module> part,
+      Batches data,
+      Plan plan,
+      Listener listener,
+      Checkpoints checkpoints) {
+    PartLearner learner = new PartLearner(optimizer, part, plan.labelSmoothing());
+    return train(model, optimizer, learner, data, plan, listener, checkpoints);
+  }
+
+  /** What a step does with a batch. */
+  private interface Learner {
+    /**
+     * Updates the model.
+     *
+     * @param step counted from 0 over all epochs
+     * @return the loss before the update
+     */
+    Tensor learn(Tensor x, Tensor labels, long step, double rate);
+  }
+
+  private static final class PartLearner implements Learner {
+    private final PartialOptimizer optimizer;
+    private final LongFunction<? extends Module> parts;
+    private final double labelSmoothing;
+    private final IdentityHashMap<Tensor, String> paths = new IdentityHashMap<>();
+
+    PartLearner(
+        PartialOptimizer optimizer, LongFunction<? extends Module> parts, double labelSmoothing) {
+      this.optimizer = optimizer;
+      this.parts = parts;
+      this.labelSmoothing = labelSmoothing;
+      optimizer.parameters().forEach((path, t) -> paths.put(t, path));
+    }
+
+    @Override
+    public Tensor learn(Tensor x, Tensor labels, long step, double rate) {
+      Module part = parts.apply(step);
+      Map<String, Tensor> own = new LinkedHashMap<>();
+      part.parameters()
+          .forEach(
+              (name, t) -> {
+                String path = paths.get(t);
+                if (path == null) {
+                  throw new IllegalArgumentException(
+                      "step " + step + " trains '" + name + "', which the optimiser does not know");
+                }
+                own.put(path, t);
+              });
+      Tensor loss = part.forward(x, Mode.TRAIN).crossEntropy(labels, labelSmoothing);
+      Iterator<Tensor> gradients = x.engine().gradients(loss, List.copyOf(own.values())).iterator();
+      own.replaceAll((path, t) -> gradients.next());
+      optimizer.step(own, rate);
+      return loss;
+    }
+  }
+
+  private static List<Epoch> train(
+      Module model,
+      Optimizer optimizer,
+      Learner learner,
+      Batches data,
+      Plan plan,
+      Listener listener,
+      Checkpoints checkpoints) {
+    Engine engine = optimizer.parameters().values().iterator().next().engine();
     TrainingPosition start = start(model, optimizer, listener, checkpoints);
     List<Epoch> epochs = new ArrayList<>(start.finished());
     if (epochs.size() >= plan.epochs()) {
@@ -161,9 +252,7 @@ public final class Classification {
           try (Scope stepScope = engine.scope()) {
             Tensor x = engine.tensor(batch.inputs(), batch.shape());
             Tensor labels = engine.tensor(batch.labels(), Shape.of(batch.labels().length));
-            Tensor loss = model.forward(x, Mode.TRAIN).crossEntropy(labels, plan.labelSmoothing());
-            optimizer.step(engine.gradients(loss, parameters), rate);
-            lossSum.axpy(1, loss);
+            lossSum.axpy(1, learner.learn(x, labels, (long) e * data.size() + step, rate));
           }
           listener.afterStep(model, optimizer);
           step++;

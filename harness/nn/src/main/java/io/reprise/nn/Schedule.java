@@ -50,6 +50,14 @@ public interface Schedule {
         last + (rate - last) / 2 * (1 + Math.cos(Math.PI * Math.min(epoch / epochs, 1)));
   }
 
+  /** A straight line from {@code rate} to 0 over {@code epochs}. */
+  static Schedule linear(double rate, double epochs) {
+    if (!(epochs > 0)) {
+      throw new IllegalArgumentException("linear over " + epochs + " epochs: expected > 0");
+    }
+    return epoch -> rate * Math.max(0, 1 - epoch / epochs);
+  }
+
   /** This schedule, multiplied by a ramp from 0 to 1 over the first epochs. */
   default Schedule warmUp(double epochs) {
     if (!(epochs > 0)) {

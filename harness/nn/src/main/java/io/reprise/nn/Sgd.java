@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * Stochastic gradient descent as PyTorch defines it: {@code g += decay * w; v = momentum * v + g; w
  * -= rate * (nesterov ? g + momentum * v : v)}.
  */
-public final class Sgd implements Optimizer {
+public final class Sgd implements PartialOptimizer {
   private final Map<String, Tensor> parameters;
   private final Map<String, Tensor> velocities = new LinkedHashMap<>();
   private final Settings settings;
@@ -58,25 +58,38 @@ public final class Sgd implements Optimizer {
   public void step(List<Tensor> gradients, double learningRate) {
     int i = 0;
     for (Map.Entry<String, Tensor> p : parameters.entrySet()) {
-      Tensor w = p.getValue();
-      Tensor g = gradients.get(i++);
-      try (Scope update = w.engine().inference()) {
-        if (settings.weightDecay > 0 && !settings.undecayed.test(p.getKey())) {
-          g.axpy(settings.weightDecay, w);
-        }
-        Tensor direction = g;
-        if (settings.momentum > 0) {
-          Tensor v = velocities.get(p.getKey());
-          v.scale(settings.momentum);
-          v.axpy(1, g);
-          if (settings.nesterov) {
-            g.axpy(settings.momentum, v);
-          } else {
-            direction = v;
-          }
-        }
-        w.axpy(-learningRate, direction);
+      step(p.getKey(), p.getValue(), gradients.get(i++), learningRate);
+    }
+  }
+
+  @Override
+  public void step(Map<String, Tensor> gradients, double learningRate) {
+    for (String path : gradients.keySet()) {
+      if (!parameters.containsKey(path)) {
+        throw new IllegalArgumentException(
+            "gradient of '" + path + "': expected one of " + parameters.keySet());
       }
+    }
+    gradients.forEach((path, g) -> step(path, parameters.get(path), g, learningRate));
+  }
+
+  private void step(String path, Tensor w, Tensor g, double learningRate) {
+    try (Scope update = w.engine().inference()) {
+      if (settings.weightDecay > 0 && !settings.undecayed.test(path)) {
+        g.axpy(settings.weightDecay, w);
+      }
+      Tensor direction = g;
+      if (settings.momentum > 0) {
+        Tensor v = velocities.get(path);
+        v.scale(settings.momentum);
+        v.axpy(1, g);
+        if (settings.nesterov) {
+          g.axpy(settings.momentum, v);
+        } else {
+          direction = v;
+        }
+      }
+      w.axpy(-learningRate, direction);
     }
   }
 

@@ -1,14 +1,17 @@
 package io.reprise.baselines;
 
+import io.reprise.nn.ChannelLayer;
+import io.reprise.nn.Conv2d;
 import io.reprise.nn.ConvLayer;
+import io.reprise.nn.ConvNorm;
 import io.reprise.nn.Dropout;
+import io.reprise.nn.Initializer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Linear;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
 import io.reprise.nn.Sequential;
 import io.reprise.tensor.Op;
-import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +22,12 @@ import java.util.List;
  * logits.
  */
 public final class ShuffleChoiceNet extends Module {
-  private final Sequential body;
-  private final Linear classifier;
+  private static final double DROPOUT = 0.1;
+
+  /** Of the initial weights of the first and the last layer. */
+  private static final double DEVIATION = 0.01;
+
+  private final Sequential layers;
 
   /** A candidate block, in the order of the paper's numbers 0 to 3. */
   public enum Choice {
@@ -33,6 +40,11 @@ public final class ShuffleChoiceNet extends Module {
 
     Choice(int kernel) {
       this.kernel = kernel;
+    }
+
+    /** Of its depthwise convolutions. */
+    int kernel() {
+      return kernel;
     }
   }
 
@@ -122,90 +134,60 @@ public final class ShuffleChoiceNet extends Module {
   }
 
   public ShuffleChoiceNet(LayerContext at, Design design) {
-    Sequential.Builder all = new Sequential.Builder(at.at("body"));
-    all.add(c -> ConvLayer.NORMALIZED.build(c, 3, design.stemWidth, 3, Op.Conv2d.of(2, 1)));
-    all.then(Tensor::relu);
+    ChannelLayer norm = ChannelLayer.BATCH_NORM;
+    List<Module> all = new ArrayList<>();
+    all.add(stem(at.at("stem"), design.stemWidth, norm));
     int in = design.stemWidth;
     int number = 0;
     for (int stage = 0; stage < design.repeats.size(); stage++) {
       int out = design.widths.get(stage);
       for (int i = 0; i < design.repeats.get(stage); i++) {
+        LayerContext place = at.at("layer" + number);
         Block block = design.blocks.get(number++);
-        int from = in;
-        boolean first = i == 0;
-        all.add(c -> new ChoiceBlock(c, block, from, out, first));
+        all.add(new ShuffleChoiceBlock(place, inner(norm), block, in, out, i == 0));
         in = out;
       }
     }
-    int from = in;
-    all.add(c -> ConvLayer.NORMALIZED.build(c, from, design.lastWidth, 1, Op.Conv2d.PLAIN));
-    all.then(Tensor::relu).then(x -> x.mean(2, 3)).add(c -> new Dropout(c, 0.1));
-    body = child("body", all.build());
-    classifier =
-        child(
-            "classifier", new Linear(at.at("classifier"), design.lastWidth, design.classes, false));
+    all.add(head(at.at("head"), in, design.lastWidth, design.classes, norm));
+    layers = child("layers", new Sequential(all));
+  }
+
+  /** The first layers: {@code [N, 3, H, W]} to {@code [N, width, H / 2, W / 2]}. */
+  static Module stem(LayerContext at, int width, ChannelLayer norm) {
+    ConvLayer first =
+        (c, in, out, kernel, options) ->
+            new Conv2d(c, in, out, kernel, options, false, Initializer.normal(0, DEVIATION));
+    return new Sequential.Builder(at)
+        .add(c -> new ConvNorm(c, first, norm, 3, width, 3, Op.Conv2d.of(2, 1)))
+        .then(Tensor::relu)
+        .build();
+  }
+
+  /** A convolution with its normalisation, with the initial weights of the authors' code. */
+  static ConvLayer inner(ChannelLayer norm) {
+    return (at, in, out, kernel, options) ->
+        new ConvNorm(at, ShuffleChoiceNet::convolution, norm, in, out, kernel, options);
+  }
+
+  /** A convolution inside, whose initial weights deviate by 1 over the inputs of a group. */
+  static Conv2d convolution(LayerContext at, int in, int out, int kernel, Op.Conv2d options) {
+    Initializer weights = Initializer.normal(0, (double) options.groups() / in);
+    return new Conv2d(at, in, out, kernel, options, false, weights);
+  }
+
+  /** The last layers: {@code [N, in, H, W]} to logits {@code [N, classes]}. */
+  static Module head(LayerContext at, int in, int width, int classes, ChannelLayer norm) {
+    return new Sequential.Builder(at)
+        .add(c -> inner(norm).build(c, in, width, 1, Op.Conv2d.PLAIN))
+        .then(Tensor::relu)
+        .then(x -> x.mean(2, 3))
+        .add(c -> new Dropout(c, DROPOUT))
+        .add(c -> new Linear(c, width, classes, false, Initializer.normal(0, DEVIATION)))
+        .build();
   }
 
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    return classifier.forward(body.forward(x, mode), mode);
-  }
-
-  /** Every second channel passes by; a halving block reads all of them twice. */
-  private static final class ChoiceBlock extends Module {
-    private final Sequential main;
-    private final Sequential projection;
-
-    ChoiceBlock(LayerContext at, Block block, int in, int out, boolean halves) {
-      int from = halves ? in : in / 2;
-      int kernel = block.choice.kernel;
-      int mid = block.middle;
-      Op.Conv2d step = Op.Conv2d.of(halves ? 2 : 1, kernel / 2);
-      Sequential.Builder layers = new Sequential.Builder(at.at("main"));
-      if (block.choice == Choice.XCEPTION) {
-        depthwise(layers, from, kernel, step);
-        pointwise(layers, from, mid);
-        depthwise(layers, mid, kernel, Op.Conv2d.of(1, kernel / 2));
-        pointwise(layers, mid, mid);
-        depthwise(layers, mid, kernel, Op.Conv2d.of(1, kernel / 2));
-      } else {
-        pointwise(layers, from, mid);
-        depthwise(layers, mid, kernel, step);
-      }
-      pointwise(layers, mid, out - from);
-      main = child("main", layers.build());
-      if (halves) {
-        Sequential.Builder passing = new Sequential.Builder(at.at("projection"));
-        depthwise(passing, in, kernel, step);
-        pointwise(passing, in, in);
-        projection = child("projection", passing.build());
-      } else {
-        projection = null;
-      }
-    }
-
-    private static void depthwise(
-        Sequential.Builder layers, int channels, int kernel, Op.Conv2d step) {
-      layers.add(
-          c ->
-              ConvLayer.NORMALIZED.build(c, channels, channels, kernel, step.withGroups(channels)));
-    }
-
-    private static void pointwise(Sequential.Builder layers, int in, int out) {
-      layers.add(c -> ConvLayer.NORMALIZED.build(c, in, out, 1, Op.Conv2d.PLAIN));
-      layers.then(Tensor::relu);
-    }
-
-    @Override
-    public Tensor forward(Tensor x, Mode mode) {
-      if (projection != null) {
-        return projection.forward(x, mode).concat(1, main.forward(x, mode));
-      }
-      Shape s = x.shape();
-      Tensor pairs = x.reshape(s.dim(0), s.dim(1) / 2, 2, s.dim(2), s.dim(3));
-      Tensor even = pairs.slice(2, 0, 1).squeeze(2);
-      Tensor odd = pairs.slice(2, 1, 2).squeeze(2);
-      return even.concat(1, main.forward(odd, mode));
-    }
+    return layers.forward(x, mode);
   }
 }

@@ -274,6 +274,19 @@ class PartTrainingTest {
   }
 
   @Test
+  void theFirstBatchesAreThoseOfTheEpochAndNoMore() {
+    Batches first = batches(3).first(2);
+    assertEquals(2, first.size());
+    assertEquals(8, first.examples());
+    List<float[]> inputs = new ArrayList<>();
+    first.epoch(1).forEach(b -> inputs.add(b.inputs()));
+    assertEquals(2, inputs.size());
+    assertArrayEquals(new Seed(1).normal(4 * 2 * 5 * 5), inputs.get(1));
+    assertEquals(3, batches(3).first(9).size());
+    assertThrows(IllegalArgumentException.class, () -> batches(3).first(0));
+  }
+
+  @Test
   void theLinearScheduleFallsToZeroAtItsEnd() {
     Schedule line = Schedule.linear(0.5, 4);
     assertEquals(0.5, line.at(0), 1e-12);

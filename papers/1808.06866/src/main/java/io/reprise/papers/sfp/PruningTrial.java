@@ -20,13 +20,10 @@ import io.reprise.nn.Module;
 import io.reprise.nn.Sgd;
 import io.reprise.nn.Snapshot;
 import io.reprise.nn.State;
-import io.reprise.nn.TensorData;
 import io.reprise.papers.sfp.Protocol.Method;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Scope;
-import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,22 +38,16 @@ final class PruningTrial {
   private static final class Kept implements Trial.Codec<Trained> {
     @Override
     public Snapshot save(Trained trained) {
-      Snapshot state = Snapshot.EMPTY;
-      for (Map.Entry<String, float[]> e : trained.state.values().entrySet()) {
-        state = state.with(e.getKey(), TensorData.of(e.getValue(), Shape.of(e.getValue().length)));
-      }
       return Snapshot.EMPTY
-          .withPart("state", state)
+          .withPart("state", trained.state.save())
           .withPart("pruned", trained.pruned.save())
           .with("losses", Pruned.column(trained.losses));
     }
 
     @Override
     public Trained restore(Snapshot saved) {
-      Map<String, float[]> state = new LinkedHashMap<>();
-      saved.part("state").tensors().forEach((path, v) -> state.put(path, v.toFloats()));
       return new Trained(
-          new State(state),
+          State.restore(saved.part("state")),
           Pruned.restore(saved.part("pruned")),
           Pruned.list(saved.tensor("losses")));
     }

@@ -28,7 +28,12 @@ public final class Measurements {
     return this;
   }
 
-  /** Adds a value to the end of a curve. */
+  /**
+   * Adds a value to the end of a curve.
+   *
+   * @param curve its values are those of epochs, unless the name ends in "by" something else, such
+   *     as "best fitness by evaluation": that is what charts and tables say
+   */
   public Measurements append(String curve, double value) {
     curves.computeIfAbsent(curve, c -> new java.util.ArrayList<>()).add(value);
     return this;

@@ -3,7 +3,8 @@ package io.reprise.experiment;
 /**
  * A named number that trials measure.
  *
- * @param name as in {@code reported.csv}, for example {@code top1_accuracy}
+ * @param name as in {@code reported.csv}, for example {@code top1_accuracy}; that of a measured
+ *     time ends in {@code _seconds}, since such a number cannot be reproduced to the bit
  * @param unit for example {@code percent}; {@link #DIMENSIONLESS} for shares, counts and the like
  */
 public record Metric(String name, String unit, Direction better) {

@@ -30,11 +30,19 @@ public record Replay(TrialResult stored, TrialResult again) {
    * @param again NaN if only the stored result has it
    */
   public record Measured(String name, double stored, double again) {
-    /** Whether both are the same to the last bit. */
+    /**
+     * Whether both are the same to the last bit. Of a measured time, whose name ends in {@code
+     * _seconds}, it is enough that both have it.
+     */
     public boolean same() {
-      return Double.doubleToLongBits(stored) == Double.doubleToLongBits(again);
+      return name.endsWith(TIME)
+          ? Double.isNaN(stored) == Double.isNaN(again)
+          : Double.doubleToLongBits(stored) == Double.doubleToLongBits(again);
     }
   }
+
+  /** How the name of a metric ends that is measured time, which no run gives again. */
+  private static final String TIME = "_seconds";
 
   /**
    * Runs a stored trial again. Nothing is stored.
@@ -177,12 +185,12 @@ public record Replay(TrialResult stored, TrialResult again) {
     return all;
   }
 
-  /** Whether both ended the same way with the same numbers to the last bit. */
+  /** Whether both ended the same way with the same numbers, see {@link Measured#same}. */
   public boolean same() {
     boolean sameEnd =
         stored.failed() == again.failed()
             && (!stored.failed() || stored.error().summary().equals(again.error().summary()));
-    return sameEnd && numbers(stored).equals(numbers(again));
+    return sameEnd && numbers().stream().allMatch(Measured::same);
   }
 
   /** Entries of the environment that differ, as {@code name: stored -> now}; not time and load. */

@@ -95,6 +95,13 @@ class ReplayTest {
   }
 
   @Test
+  void aMeasuredTimeNeedNotBeTheSame() {
+    assertTrue(new Replay.Measured("search_seconds", 3.5, 4.25).same());
+    assertFalse(new Replay.Measured("search_seconds", 3.5, Double.NaN).same());
+    assertFalse(new Replay.Measured("seconds_search", 3.5, 4.25).same());
+  }
+
+  @Test
   void aFailureIsReproducedToo() {
     TrialResult stored = result("throws", Map.of());
     assertTrue(stored.failed());

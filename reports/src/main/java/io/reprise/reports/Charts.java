@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** The charts of what was measured; {@link ReportedCharts} and {@link CostCharts} make the rest. */
 final class Charts {
+  private static final String BY = " by ";
+
   private static final int PROFILE_BARS = 30;
 
   private Charts() {}
@@ -55,10 +57,18 @@ final class Charts {
         .toList();
   }
 
+  /** What a curve has a value for: an epoch, unless its name ends in "by" something else. */
+  private static String step(String name) {
+    int by = name.lastIndexOf(BY);
+    return by < 0 ? "epoch" : name.substring(by + BY.length());
+  }
+
   /** A curve of all variants: the mean over seeds, and from the smallest to the largest. */
   static Chart curves(Comparison c, String name, List<Comparison.Curve> all) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    List<String> headings = new ArrayList<>(List.of("Epoch"));
+    String step = step(name);
+    List<String> headings =
+        new ArrayList<>(List.of(step.substring(0, 1).toUpperCase(Locale.ROOT) + step.substring(1)));
     for (Comparison.Curve curve : all) {
       headings.add(curve.variant());
       rows.add(
@@ -73,8 +83,8 @@ final class Charts {
         c.origins()
             + "; the line is the mean over seeds, the band reaches from the smallest to"
             + " the largest, the other variants are grey",
-        String.join("; ", all.stream().map(Charts::describe).toList()),
-        Json.object("kind", "curves", "rows", rows),
+        String.join("; ", all.stream().map(curve -> describe(curve, step)).toList()),
+        Json.object("kind", "curves", "x", step, "rows", rows),
         headings,
         table(all));
   }
@@ -93,18 +103,19 @@ final class Charts {
     return rows;
   }
 
-  private static String describe(Comparison.Curve curve) {
+  private static String describe(Comparison.Curve curve, String step) {
     List<Double> means =
         curve.epochs().stream().filter(s -> s.size() > 0).map(Sample::mean).toList();
     return means.isEmpty()
         ? curve.variant() + ": no finite value"
         : String.format(
             Locale.ROOT,
-            "%s: from %s to %s in %d epochs",
+            "%s: from %s to %s in %d %ss",
             curve.variant(),
             Numbers.brief(means.get(0)),
             Numbers.brief(means.get(means.size() - 1)),
-            means.size());
+            means.size(),
+            step);
   }
 
   /**

@@ -149,12 +149,12 @@
       });
     },
 
-    /** rows: variant, mean, low, high: a value an epoch */
+    /** x: what there is a value for, such as an epoch; rows: variant, mean, low, high */
     curves(data, width) {
       const points = data.rows.flatMap(r => r.mean.map((mean, i) =>
         ({variant: r.variant, epoch: i + 1, mean, low: r.low[i], high: r.high[i]})));
       const columns = Math.max(1, Math.min(4, data.rows.length, Math.floor(width / NARROWEST_PANEL)));
-      const x = number('epoch', 'epoch', {axis: {tickMinStep: 1, tickCount: 5, grid: false, format: 'd'}, scale: {nice: false}});
+      const x = number('epoch', data.x, {axis: {tickMinStep: 1, tickCount: 5, grid: false, format: 'd'}, scale: {nice: false}});
       const y = field => number(field, null, {axis: {tickCount: 4}});
       const layer = [
         {mark: {type: 'area', color: OURS, opacity: 0.2},

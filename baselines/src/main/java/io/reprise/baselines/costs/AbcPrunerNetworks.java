@@ -4,6 +4,7 @@ import io.reprise.baselines.GoogLeNet;
 import io.reprise.baselines.ResNet;
 import io.reprise.baselines.UniformStyle;
 import io.reprise.baselines.Vgg;
+import io.reprise.baselines.pruning.ChannelGenes;
 import io.reprise.nn.Network;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ public final class AbcPrunerNetworks implements PaperCosts {
   private static final Shape IMAGENET = Shape.of(3, 224, 224);
   private static final String FULL_CIFAR = "CIFAR-10, full";
   private static final String FULL_IMAGENET = "ImageNet, full";
-  private static final int TENTHS = 10;
 
   @Override
   public String paper() {
@@ -53,10 +53,9 @@ public final class AbcPrunerNetworks implements PaperCosts {
   private static void vgg(List<Network> all) {
     Vgg.Design full = Vgg.Design.cifar(16, 10, UniformStyle.BIASED);
     all.add(Network.of("VGG-16", FULL_CIFAR, CIFAR, at -> new Vgg(at, full)));
-    List<Integer> widths = full.layout().stream().filter(w -> w != Vgg.POOL).toList();
+    int convolutions = (int) full.layout().stream().filter(w -> w != Vgg.POOL).count();
     for (int gene : List.of(5, 1)) {
-      Vgg.Design cut =
-          full.withWidths(widths.stream().map(w -> Math.max(1, w * gene / TENTHS)).toList());
+      Vgg.Design cut = ChannelGenes.cut(full, Collections.nCopies(convolutions, gene));
       all.add(
           Network.of("VGG-16", "CIFAR-10, all genes " + gene, CIFAR, at -> new Vgg(at, cut))
               .against(FULL_CIFAR));
@@ -70,7 +69,7 @@ public final class AbcPrunerNetworks implements PaperCosts {
     resNet(
         all,
         f.depth(),
-        genes(full, f.genes()),
+        ChannelGenes.cut(full, f.genes()),
         (cifar ? "CIFAR-10" : "ImageNet") + ", alpha " + f.alpha() + "%",
         cifar ? CIFAR : IMAGENET,
         cifar ? FULL_CIFAR : FULL_IMAGENET);
@@ -78,18 +77,7 @@ public final class AbcPrunerNetworks implements PaperCosts {
 
   private static ResNet.Design genes(ResNet.Design full, int gene) {
     int blocks = full.blocks().stream().mapToInt(n -> n).sum();
-    return genes(full, Collections.nCopies(blocks, gene));
-  }
-
-  /** A gene stands at every block and holds for all of its convolutions but the last. */
-  private static ResNet.Design genes(ResNet.Design full, List<Integer> genes) {
-    List<Integer> inner = new ArrayList<>();
-    for (int stage = 0; stage < full.blocks().size(); stage++) {
-      for (int i = 0; i < full.blocks().get(stage); i++) {
-        inner.add(full.widths().get(stage) * genes.get(inner.size()) / TENTHS);
-      }
-    }
-    return full.withInner(inner);
+    return ChannelGenes.cut(full, Collections.nCopies(blocks, gene));
   }
 
   private static void resNet(
@@ -106,8 +94,7 @@ public final class AbcPrunerNetworks implements PaperCosts {
 
   private static void googLeNet(List<Network> all) {
     GoogLeNet.Design full = GoogLeNet.Design.cifar(10);
-    GoogLeNet.Design cut =
-        full.withModules(full.modules().stream().map(m -> m.withInner(5)).toList());
+    GoogLeNet.Design cut = ChannelGenes.cut(full, Collections.nCopies(full.modules().size(), 5));
     all.add(Network.of("GoogLeNet", FULL_CIFAR, CIFAR, at -> new GoogLeNet(at, full)));
     all.add(
         Network.of("GoogLeNet", "CIFAR-10, all genes 5", CIFAR, at -> new GoogLeNet(at, cut))

@@ -84,7 +84,7 @@ public final class FilterSelection {
     return smallestNorm(weights, Collections.nCopies(weights.size(), rate), 2);
   }
 
-  private static double[] norms(String layer, Tensor weight, double p) {
+  static double[] norms(String layer, Tensor weight, double p) {
     if (!(p >= 1)) {
       throw new IllegalArgumentException("norm of order " + p + ": expected at least 1");
     }

@@ -47,7 +47,8 @@ public final class BinaryConv2d extends Module implements Quantized {
     return signOf(x).withGradientOf(surrogate);
   }
 
-  private static Tensor signOf(Tensor x) {
+  /** 1 where {@code x >= 0}, -1 elsewhere, without a gradient. */
+  public static Tensor signOf(Tensor x) {
     return x.ge(0).cast(DType.FLOAT32).mul(2).sub(1);
   }
 

@@ -34,7 +34,7 @@ public final class SdBnnNetworks implements PaperCosts {
     ConvLayer moved = SelfDistributionConv2d.Design.clipped(CIFAR_REDUCTION).layer();
     for (ConvLayer conv : List.of(plain, moved)) {
       String setting = conv == plain ? BASELINE : "SD";
-      all.add(pair("ResNet-20", setting, resNet20(conv)));
+      all.add(pair("ResNet-20", setting, padded(20, conv)));
       all.add(pair("ResNet-18 (CIFAR-10)", setting, resNet18(conv)));
       Shape cifar = OneBitNetworks.CIFAR;
       all.add(
@@ -60,16 +60,25 @@ public final class SdBnnNetworks implements PaperCosts {
     return OneBitNetworks.of(name, setting, OneBitNetworks.CIFAR, design).against(BASELINE);
   }
 
-  /** A shortcut for each convolution, without parameters. */
-  private static BiRealNet.Design resNet20(ConvLayer conv) {
+  /**
+   * A residual network for CIFAR-10 with a shortcut for each convolution, without parameters.
+   *
+   * @param depth 6n + 2: the stem, three stages of 2n convolutions, and the classifier
+   * @throws IllegalArgumentException for another depth
+   */
+  public static BiRealNet.Design padded(int depth, ConvLayer conv) {
+    if (depth < 8 || depth % 6 != 2) {
+      throw new IllegalArgumentException("one-bit ResNet-" + depth + ": expected 6n + 2, n >= 1");
+    }
+    int convs = (depth - 2) / 3;
     return BiRealNet.Design.cifar(List.of(16, 32, 64), 10)
-        .withBlocks(List.of(6, 6, 6), 1, Shortcut.PAD)
+        .withBlocks(List.of(convs, convs, convs), 1, Shortcut.PAD)
         .with(conv, ChannelLayer.HARD_TANH)
         .withEnds(ChannelLayer.HARD_TANH, ChannelLayer.BATCH_NORM);
   }
 
-  /** A shortcut for each pair of convolutions. */
-  private static BiRealNet.Design resNet18(ConvLayer conv) {
+  /** ResNet-18 for CIFAR-10 with a shortcut for each pair of convolutions. */
+  public static BiRealNet.Design resNet18(ConvLayer conv) {
     return BiRealNet.Design.cifar(List.of(64, 128, 256, 512), 10)
         .withBlocks(List.of(2, 2, 2, 2), 2, Shortcut.STRIDED_PROJECT)
         .with(conv, ChannelLayer.HARD_TANH)

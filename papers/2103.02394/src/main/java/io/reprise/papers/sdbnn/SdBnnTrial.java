@@ -15,11 +15,13 @@ import io.reprise.experiment.Measurements;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Settings;
 import io.reprise.experiment.Trial;
+import io.reprise.nn.Adam;
 import io.reprise.nn.Batch;
 import io.reprise.nn.Classification;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Optimizer;
 import io.reprise.nn.Schedule;
 import io.reprise.nn.Sgd;
 import io.reprise.papers.sdbnn.Protocol.Method;
@@ -88,18 +90,30 @@ final class SdBnnTrial {
   }
 
   private List<Classification.Epoch> train(Module net, Classification.Listener listener) {
-    Sgd sgd =
-        new Sgd(
-            net.parameters(),
-            new Sgd.Settings(
-                settings.number("momentum"), false, settings.number("weightDecay"), path -> false));
     return training.train(
         net,
-        sgd,
+        optimizer(net),
         training.batches(List.of(new HorizontalFlip(), new RandomCrop(4)), "training"),
         Schedule.cosine(settings.number("learningRate"), 0, settings.integer("epochs")),
         listener,
         method.name());
+  }
+
+  private Optimizer optimizer(Module net) {
+    String name = settings.text("optimizer");
+    return switch (name) {
+      case "adam" -> new Adam(net.parameters(), Adam.Settings.DEFAULT);
+      case "sgd" ->
+          new Sgd(
+              net.parameters(),
+              new Sgd.Settings(
+                  settings.number("momentum"),
+                  false,
+                  settings.number("weightDecay"),
+                  path -> false));
+      default ->
+          throw new IllegalArgumentException("optimizer '" + name + "': expected adam or sgd");
+    };
   }
 
   /** Runs a batch of test images through a watched copy of the network, and on packed bits. */

@@ -59,7 +59,7 @@ class ExperimentTest {
 
   @Test
   void theSameSeedGivesTheSameMeasurementsToTheBitAlsoInAJvmOfItsOwn() throws Exception {
-    String variant = "ResNet-8, SD-BNN";
+    String variant = "BiNet-S, SD-BNN";
     TrialResult here = result(run("here", Map.of("set", "epochs=2")), variant);
     TrialResult fork = result(run("fork", Map.of("set", "epochs=2", "fork", "true")), variant);
     assertFalse(here.failed(), () -> here.error().toString());
@@ -78,7 +78,7 @@ class ExperimentTest {
   @Test
   void everyEpochCanBeEvaluated() throws Exception {
     TrialResult clip =
-        result(run("every", Map.of("set", "epochs=2,everyEpoch=true")), "ResNet-8, SignClip");
+        result(run("every", Map.of("set", "epochs=2,everyEpoch=true")), "BiNet-S, SignClip");
     assertFalse(clip.failed(), () -> clip.error().toString());
     Map<String, Double> m = clip.measurements();
     assertTrue(m.get("top1_accuracy_best_epoch") >= m.get("top1_accuracy"));
@@ -87,8 +87,15 @@ class ExperimentTest {
   }
 
   @Test
+  void anUnknownOptimizerFailsTheTrialByName() throws Exception {
+    TrialResult bad = result(run("optimizer", Map.of("set", "optimizer=lion")), "BiNet-S, EDE");
+    assertTrue(bad.failed());
+    assertEquals("optimizer 'lion': expected adam or sgd", bad.error().message());
+  }
+
+  @Test
   void aReductionThatLeavesNoHiddenUnitFailsTheTrialByValue() throws Exception {
-    TrialResult bad = result(run("bad", Map.of("set", "reduction=17")), "ResNet-8, EDE + ASD");
+    TrialResult bad = result(run("bad", Map.of("set", "reduction=17")), "BiNet-S, EDE + ASD");
     assertTrue(bad.failed());
     assertTrue(bad.error().message().contains("reduction 17"), bad.error().message());
   }
@@ -136,7 +143,7 @@ class ExperimentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RESNET_8", "RESNET_20", "RESNET_18", "VGG_SMALL"})
+  @CsvSource({"BINET_S", "RESNET_20", "RESNET_18", "VGG_SMALL"})
   void variantsOfASeedShareTheWeightsThatBothHave(Protocol.Model model) {
     try (Engine engine = Engines.open(Device.CPU, 1)) {
       LayerContext at = LayerContext.root(engine, new Seed(4));

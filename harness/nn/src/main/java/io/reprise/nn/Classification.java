@@ -141,10 +141,11 @@ public final class Classification {
       Listener listener,
       Checkpoints checkpoints) {
     List<Tensor> parameters = List.copyOf(optimizer.parameters().values());
+    Backward backward = new Backward(model, parameters);
     Learner whole =
         (x, labels, step, rate) -> {
           Tensor loss = model.forward(x, Mode.TRAIN).crossEntropy(labels, plan.labelSmoothing());
-          optimizer.step(x.engine().gradients(loss, parameters), rate);
+          optimizer.step(backward.gradients(loss), rate);
           return loss;
         };
     return train(model, optimizer, whole, data, plan, listener, checkpoints);

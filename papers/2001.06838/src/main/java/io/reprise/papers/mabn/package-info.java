@@ -1,0 +1,2 @@
+/** Moving Average Batch Normalization, arXiv 2001.06838. */
+package io.reprise.papers.mabn;

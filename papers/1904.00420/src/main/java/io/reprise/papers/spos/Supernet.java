@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 final class Supernet {
   private static final double NANOSECONDS = 1e9;
 
+  /** Fewer draws have no normal distribution, and so no meaningful distance in deviations. */
+  private static final long COUNTED_STEPS = 10_000;
+
   /** The bins of the authors' code, in multiply-adds, and how often it tries to hit one. */
   private static final double LOWEST_BIN = 290e6;
 
@@ -173,11 +176,13 @@ final class Supernet {
 
   /**
    * How far the count of any block's updates is from steps / candidates, in standard deviations of
-   * a binomial distribution.
+   * a binomial distribution: over all steps of the training, and those that would follow if there
+   * are few.
    */
   double largestUpdateDeviation() {
     long steps = (long) context.settings().integer("epochs") * batches().size();
-    return BlockUpdates.count(sampling(), pathSeed(), steps).largestDeviation();
+    return BlockUpdates.count(sampling(), pathSeed(), Math.max(steps, COUNTED_STEPS))
+        .largestDeviation();
   }
 
   /**

@@ -71,7 +71,7 @@ final class LatencyPrediction {
         .put(ERROR, 100 * error)
         .put(ORDER, RankCorrelation.tauB(predicted, measured));
     for (List<Double> layer : table.candidates()) {
-      layer.forEach(ms -> m.append("latency table, ms, layer by layer", ms));
+      layer.forEach(ms -> m.append("latency table, ms, layer after layer, by block", ms));
     }
   }
 

@@ -90,7 +90,7 @@ final class Protocol {
     all.add(
         variant(
             LATENCY,
-            "block search",
+            "block search, limit on time",
             search.with("constraint", Constraint.LATENCY.name()).with("limit", 0.0)));
     if (scale == Scale.PAPER) {
       all.add(variant(UNIFORM, "block search", search.with("sampling", "uniform")));

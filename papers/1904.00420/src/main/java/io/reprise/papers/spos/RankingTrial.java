@@ -52,16 +52,19 @@ final class RankingTrial {
             .put(SinglePathOneShot.EVALUATIONS, codes.size())
             .put(SinglePathOneShot.SUPERNET_SECONDS, supernet.seconds())
             .put(SinglePathOneShot.UPDATES_Z, supernet.largestUpdateDeviation())
-            .put(SinglePathOneShot.UNSAMPLED, UnsampledBlocks.largestChange(context));
+            .put(SinglePathOneShot.UNSAMPLED, UnsampledBlocks.largestChange(context))
+            .figure(new RankingFigure(inherited, stale, alone).figure());
     supernet.losses().forEach(loss -> m.append("supernet training loss, small space", loss));
     IntStream.range(0, codes.size())
         .boxed()
         .sorted(Comparator.comparingDouble(alone::get))
         .forEach(
             i -> {
-              m.append("stand-alone accuracy, worst network first", alone.get(i));
-              m.append("inherited accuracy, in the same order", inherited.get(i));
-              m.append("inherited accuracy without re-estimation, same order", stale.get(i));
+              m.append("stand-alone accuracy, worst first, by network", alone.get(i));
+              m.append("inherited accuracy, in the same order, by network", inherited.get(i));
+              m.append(
+                  "inherited accuracy without re-estimation, in the same order, by network",
+                  stale.get(i));
             });
     return m;
   }

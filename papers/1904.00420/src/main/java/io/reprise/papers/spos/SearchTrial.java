@@ -59,8 +59,8 @@ final class SearchTrial {
     }
     supernet.losses().forEach(loss -> m.append("supernet training loss", loss));
     for (Evaluation e : trace.evaluations()) {
-      m.append("best inherited accuracy so far", e.best());
-      m.append("cost as a share of the limit", limit.share(e.code()));
+      m.append("best inherited accuracy so far by evaluation", e.best());
+      m.append("cost as a share of the limit by evaluation", limit.share(e.code()));
     }
     latency.ifPresent(prediction -> prediction.measure(found.code(), m));
     return m;

@@ -69,7 +69,7 @@ class ExperimentTest {
     assertEquals(withoutTimes(one), withoutTimes(two));
     assertEquals(one.curves(), two.curves());
     assertEquals(6, one.measurements().get("evaluations"));
-    assertEquals(6, one.curves().get("best inherited accuracy so far").size());
+    assertEquals(6, one.curves().get("best inherited accuracy so far by evaluation").size());
     assertEquals(0, one.measurements().get("unsampled_change"));
     assertTrue(one.measurements().get("largest_cost_share") <= 1);
     assertTrue(one.measurements().get("block_updates_z") > 0);
@@ -102,9 +102,10 @@ class ExperimentTest {
         m.get("kendall_tau") - m.get("kendall_tau_parameters"),
         m.get("kendall_tau_over_parameters"),
         1e-12);
-    List<Double> alone = result.curves().get("stand-alone accuracy, worst network first");
+    List<Double> alone = result.curves().get("stand-alone accuracy, worst first, by network");
     assertEquals(alone.stream().sorted().toList(), alone);
     assertEquals(4, alone.size());
+    assertEquals(1, result.figures().size());
   }
 
   @Test
@@ -114,7 +115,7 @@ class ExperimentTest {
     assertTrue(m.get("largest_cost_share") <= 1);
     assertTrue(m.get("latency_predicted") > 0 && m.get("latency_measured") > 0);
     // Six layers of four candidates.
-    assertEquals(24, result.curves().get("latency table, ms, layer by layer").size());
+    assertEquals(24, result.curves().get("latency table, ms, layer after layer, by block").size());
   }
 
   @Test

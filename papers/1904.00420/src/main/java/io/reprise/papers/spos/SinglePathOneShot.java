@@ -87,7 +87,7 @@ public final class SinglePathOneShot implements Experiment<LabelledPictures> {
 
   private static final ImageData DATA =
       new ImageData(
-          new ImageData.Sizes(320, 100), new ImageData.Sizes(2500, 2000), new Seed(1904_00420L));
+          new ImageData.Sizes(320, 100), new ImageData.Sizes(1500, 1000), new Seed(1904_00420L));
 
   @Override
   public Paper paper() {
@@ -113,11 +113,7 @@ public final class SinglePathOneShot implements Experiment<LabelledPictures> {
     List<String> settings =
         scale == Scale.SMOKE
             ? List.of("block search, released")
-            : List.of(
-                "all choice_3",
-                "all choice_7",
-                "block search, released",
-                "block and channel search");
+            : List.of("all choice_3", "block search, released");
     return networks().stream().filter(n -> settings.contains(n.setting())).toList();
   }
 

@@ -3,6 +3,7 @@ package io.reprise.papers.spos;
 import io.reprise.baselines.search.PathSampling;
 import io.reprise.tensor.Seed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ record BlockUpdates(long steps, List<List<Long>> counts) {
       }
     }
     List<List<Long>> all = new ArrayList<>();
-    counts.forEach(layer -> all.add(java.util.Arrays.stream(layer).boxed().toList()));
+    counts.forEach(layer -> all.add(Arrays.stream(layer).boxed().toList()));
     return new BlockUpdates(steps, all);
   }
 

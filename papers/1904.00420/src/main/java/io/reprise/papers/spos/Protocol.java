@@ -28,6 +28,9 @@ final class Protocol {
   /** The limit of the released search, in multiply-adds. */
   private static final double PUBLISHED_LIMIT = 330e6;
 
+  /** Larger images are those of ImageNet. */
+  private static final int SMALL_SIDE = 64;
+
   /** What a trial does. */
   enum Task {
     /** Trains the supernet, searches it and retrains what was found. */
@@ -177,8 +180,6 @@ final class Protocol {
       case BLOCKS_AND_WIDTHS -> blocks.withFifths(ShuffleChoiceSpace.PUBLISHED_WIDTHS);
     };
   }
-
-  private static final int SMALL_SIDE = 64;
 
   private static ShuffleChoiceSpace small(
       Shape image, int classes, List<Integer> repeats, List<Choice> choices) {

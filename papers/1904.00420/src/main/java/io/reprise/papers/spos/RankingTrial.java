@@ -5,6 +5,7 @@ import io.reprise.baselines.search.SearchSpace;
 import io.reprise.experiment.Measurements;
 import io.reprise.experiment.Sample;
 import io.reprise.nn.Classification;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -83,13 +84,12 @@ final class RankingTrial {
     }
     UniformRandomProvider random = context.trial().seed().named("ranked paths").generator();
     Set<List<Integer>> some = new LinkedHashSet<>();
-    while (some.size() < Math.min(paths, space.size().min(MOST).intValueExact())) {
+    long enough = space.size().min(BigInteger.valueOf(paths)).longValueExact();
+    while (some.size() < enough) {
       some.add(space.draw(random));
     }
     return List.copyOf(some);
   }
-
-  private static final java.math.BigInteger MOST = java.math.BigInteger.valueOf(1_000_000);
 
   /** All codes of a space, the last gene fastest. */
   static List<List<Integer>> all(SearchSpace space) {

@@ -19,6 +19,7 @@ import io.reprise.nn.Module;
 import io.reprise.nn.Sgd;
 import io.reprise.papers.spos.Protocol.Constraint;
 import io.reprise.tensor.Seed;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -80,7 +81,7 @@ final class TrialContext {
     for (int i = 0; i < DRAWS; i++) {
       costs[i] = table.of(table.space().draw(random));
     }
-    java.util.Arrays.sort(costs);
+    Arrays.sort(costs);
     return costs[DRAWS / 2];
   }
 

@@ -70,6 +70,9 @@ record TrainingPosition(List<Epoch> finished, int step, TensorData lossSum) {
   /** For people: where in the training a state is. */
   static String describe(Snapshot state) {
     Snapshot position = state.part("position");
+    if (position.equals(Snapshot.EMPTY)) {
+      return "work without epochs";
+    }
     return "epoch "
         + (position.number("epochs") + 1)
         + ", "

@@ -77,6 +77,14 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void workWithoutEpochsIsKeptToo() {
+    Snapshot search = Snapshot.EMPTY.with("found", 3);
+    open("k").save(search);
+    assertEquals(Optional.of(search), open("k").latest());
+    assertTrue(log.get(0).endsWith("1.safetensors: work without epochs"), log::toString);
+  }
+
+  @Test
   void aDamagedCheckpointIsSetAsideAndTheOneBeforeItCounts() throws Exception {
     open("k").save(state(1));
     open("k").save(state(2));

@@ -89,9 +89,7 @@ public final class AbcPruner implements Experiment<ImageClassification> {
             "ResNet-56 CIFAR-10, full",
             "ResNet-56 CIFAR-10, alpha 70%",
             "ResNet-18 ImageNet, full",
-            "ResNet-18 ImageNet, alpha 70%",
-            "ResNet-50 ImageNet, full",
-            "ResNet-50 ImageNet, alpha 70%");
+            "ResNet-18 ImageNet, alpha 70%");
     return networks().stream()
         .filter(
             n -> {

@@ -142,7 +142,7 @@ final class Protocol {
         .with("pretrainingRate", full ? 0.1 : 0.05)
         .with("fitnessEpochs", full ? 2 : 1)
         .with("fitnessImages", full ? 0 : quick ? 500 : 64)
-        .with("tuningEpochs", full ? 150 : quick ? 6 : 1)
+        .with("tuningEpochs", full ? 150 : quick ? 4 : 1)
         .with("learningRate", full ? 0.01 : 0.02)
         .with("batch", full ? 256 : quick ? 64 : 32)
         .with("momentum", 0.9)

@@ -71,7 +71,7 @@ public final class SdBnn implements Experiment<ImageClassification> {
 
   private static final ImageData DATA =
       new ImageData(
-          new ImageData.Sizes(100, 100), new ImageData.Sizes(3000, 2000), new Seed(2103_02394L));
+          new ImageData.Sizes(100, 100), new ImageData.Sizes(2000, 2000), new Seed(2103_02394L));
 
   @Override
   public Paper paper() {

@@ -191,23 +191,28 @@ class SignFunctionTest {
     Module.set(conv.weight(), w);
     Tensor alpha = conv.parameters().get("alpha");
     Module.set(alpha, new float[] {0, 2});
-    Tensor x = engine.tensor(new float[] {3, -2}, Shape.of(1, 2, 1, 1));
     // Output o is the sum over c of sgn(x_c) sgn(w'_oc), so dw' is (1, -1) times the output's own.
     float[] up = {1, 4};
-    Tensor loss = conv.forward(x, Mode.TRAIN).mul(engine.tensor(up, Shape.of(1, 2, 1, 1))).sum();
-    List<Tensor> gradients = engine.gradients(loss, List.of(conv.weight(), alpha));
-    assertArrayEquals(new float[] {1, -1, 4, -4}, gradients.get(0).toFloats(), 1e-6f);
-    // The sum of dw' is 0 in each filter; another input tells.
-    assertArrayEquals(new float[] {0, 0}, gradients.get(1).toFloats(), 1e-7f);
-    Tensor both = engine.tensor(new float[] {3, 2}, Shape.of(1, 2, 1, 1));
-    Tensor again =
-        conv.forward(both, Mode.TRAIN).mul(engine.tensor(up, Shape.of(1, 2, 1, 1))).sum();
-    float[] shares = engine.gradients(again, List.of(alpha)).get(0).toFloats();
+    List<Tensor> mixed = gradients(conv, new float[] {3, -2}, up);
+    assertArrayEquals(new float[] {1, -1, 4, -4}, mixed.get(0).toFloats(), 1e-6f);
+    assertArrayEquals(new float[] {0, 0}, mixed.get(1).toFloats(), 1e-7f);
+    // Here the sum of dw' is not 0: it would reach the weights through a mean that were no
+    // constant.
+    List<Tensor> both = gradients(conv, new float[] {3, 2}, up);
+    assertArrayEquals(new float[] {1, 1, 4, 4}, both.get(0).toFloats(), 1e-6f);
+    float[] shares = both.get(1).toFloats();
     for (int o = 0; o < 2; o++) {
       double s = 1 / (1 + Math.exp(-2.0 * o));
       double mean = (w[2 * o] + w[2 * o + 1]) / 2;
       assertEquals(0.01 * mean * s * (1 - s) * 2 * up[o], shares[o], 1e-7, "filter " + o);
     }
+  }
+
+  /** Of the outputs, weighted, with respect to the weights and their filters' shares. */
+  private List<Tensor> gradients(SelfDistributionConv2d conv, float[] input, float[] up) {
+    Tensor x = engine.tensor(input, Shape.of(1, 2, 1, 1));
+    Tensor loss = conv.forward(x, Mode.TRAIN).mul(engine.tensor(up, Shape.of(1, 2, 1, 1))).sum();
+    return engine.gradients(loss, List.of(conv.weight(), conv.parameters().get("alpha")));
   }
 
   @Test

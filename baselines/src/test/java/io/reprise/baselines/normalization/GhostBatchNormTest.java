@@ -130,7 +130,7 @@ class GhostBatchNormTest {
   }
 
   @Test
-  void theCorrectionsAreLimitedAndConstantInTheGradient() {
+  void theCorrectionsAreLimited() {
     // Group: mean 1, variance 4. r = 2 / 1 limited to 1.5, d = (1 - 0) / 1 limited to 0.25.
     GhostBatchNorm layer =
         new GhostBatchNorm(
@@ -141,6 +141,24 @@ class GhostBatchNormTest {
     // Two values: what the mean and the projection take away is all of the gradient.
     assertArrayEquals(new float[] {0, 0}, found.get(1), 1e-4f);
     assertEquals(1.75, found.get(2)[0], 1e-4);
+  }
+
+  @Test
+  void theCorrectionsAreConstantInTheGradient() {
+    Shape shape = Shape.of(4, 1, 1, 1);
+    float[] x = {3, -1, 0, 4};
+    float[] dz = {1, -2, 0.5f, 0};
+    float[] plain = step(new BatchNorm2d(root, 1), shape, x, dz).get(1);
+    GhostBatchNorm layer =
+        new GhostBatchNorm(
+            root, 1, 0, new Renormalization(0, 0, 0, 1e6, 1e6), StatisticsWatch.NONE);
+    Module.set(layer.buffers().get("runningMean"), new float[] {-2});
+    Module.set(layer.buffers().get("runningVariance"), new float[] {9});
+    float[] found = step(layer, shape, x, dz).get(1);
+    // The batch has the variance 4.25, so that r is the root of 4.25 / 9.
+    for (int i = 0; i < x.length; i++) {
+      assertEquals(Math.sqrt(4.25 / 9) * plain[i], found[i], 1e-5);
+    }
   }
 
   @Test

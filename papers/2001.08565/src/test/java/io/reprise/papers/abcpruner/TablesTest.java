@@ -10,6 +10,7 @@ import io.reprise.baselines.Vgg;
 import io.reprise.baselines.search.ArtificialBeeColony;
 import io.reprise.baselines.search.GreedySearch;
 import io.reprise.baselines.search.RandomSearch;
+import io.reprise.datasets.Dataset;
 import io.reprise.experiment.Claim;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class TablesTest {
   private static final Evidence NOTHING =
-      new Evidence(Scale.SMOKE, "torch", "cpu", "none", false, List.of(), List.of(), List.of());
+      new Evidence(Scale.SMOKE, "torch", "cpu", "none", Dataset.Origin.PROCEDURAL, List.of(), List.of(), List.of());
 
   private static Finding judge(String id) {
     Claim claim =

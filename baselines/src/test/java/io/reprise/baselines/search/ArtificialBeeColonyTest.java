@@ -134,6 +134,22 @@ class ArtificialBeeColonyTest {
     assertEquals(1, trace.best().number());
   }
 
+  /** A quotient of nothing by nothing would let every onlooker stop at the next source. */
+  @Test
+  void withoutAnyFitnessEverySourceHasTheLeastShare() {
+    int inOrder = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      List<List<Integer>> codes =
+          codes(run(new Settings(3, 99, 1, 1, false), EIGHT, (e, c) -> 0, seed));
+      boolean next = true;
+      for (int i = 0; i < 3; i++) {
+        next &= differences(codes.get(i), codes.get(6 + i)) <= 1;
+      }
+      inOrder += next ? 1 : 0;
+    }
+    assertTrue(inOrder < 5, "in order " + inOrder);
+  }
+
   @Test
   void theSameSeedProposesTheSameAlsoAfterItWasCutShort() {
     Settings settings = new Settings(4, 2, 3, 2, false);

@@ -31,7 +31,15 @@ import org.junit.jupiter.api.Test;
 
 class TablesTest {
   private static final Evidence NOTHING =
-      new Evidence(Scale.SMOKE, "torch", "cpu", "none", Dataset.Origin.PROCEDURAL, List.of(), List.of(), List.of());
+      new Evidence(
+          Scale.SMOKE,
+          "torch",
+          "cpu",
+          "none",
+          Dataset.Origin.PROCEDURAL,
+          List.of(),
+          List.of(),
+          List.of());
 
   private static Finding judge(String id) {
     Claim claim =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.experiment.Run;
+import io.reprise.experiment.Sample;
 import io.reprise.experiment.Scale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,20 @@ class ReportTest {
         0000.00000,quick,"ours, ""new""\",Net-1,"Fake, & set",rate | 40%,test_loss,nats,,,0.75,0.3535533906,2,quick,torch,cpu,"Fake, & set",
         """,
         file("comparison.csv"));
+  }
+
+  @Test
+  void aCurveIsByEpochUnlessItsNameSaysByWhat() {
+    Comparison comparison = Comparison.of(finished());
+    List<Comparison.Curve> two =
+        List.of(
+            new Comparison.Curve(
+                "ours", List.of(new Sample(List.of(3.0)), new Sample(List.of(4.5)))));
+    Chart search = Charts.curves(comparison, "best fitness by evaluation", two);
+    assertEquals(List.of("Evaluation", "ours"), search.headings());
+    assertEquals("evaluation", search.data().get("x"));
+    assertEquals("ours: from 3.00 to 4.50 in 2 evaluations", search.words());
+    assertEquals("epoch", Charts.curves(comparison, "training_loss", two).data().get("x"));
   }
 
   @Test

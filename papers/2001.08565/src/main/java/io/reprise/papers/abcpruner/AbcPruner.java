@@ -30,7 +30,8 @@ public final class AbcPruner implements Experiment<ImageClassification> {
   static final Metric FITNESS = new Metric("fitness", "percent", Metric.Direction.HIGHER);
 
   /** How many structures the search trained. */
-  static final Metric EVALUATIONS = new Metric("search_evaluations", "structures", Metric.Direction.NEITHER);
+  static final Metric EVALUATIONS =
+      new Metric("search_evaluations", "structures", Metric.Direction.NEITHER);
 
   /** Wall-clock time of these, in seconds. */
   static final Metric SEARCH_SECONDS = new Metric("search_seconds", "s", Metric.Direction.NEITHER);

@@ -21,31 +21,31 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Times convolutions of packed signs against the engine's convolutions of real numbers and of signs
- * as floats, from an input on the device to an output in Java. In rounds in which all take turns,
- * each in a JVM of its own, so that a machine that slows down for a while slows them all; each
- * ratio is of neighbours in one round.
+ * as floats, one image at a time, from an input on the device to an output in Java. In rounds in
+ * which all take turns, each in a JVM of its own, so that a machine that slows down for a while
+ * slows them all; each ratio is of neighbours in one round.
  */
 public final class PackedRace {
-  private static final List<Integer> BATCHES = List.of(1, 8);
-  private static final TimeValue WARM_UP = TimeValue.milliseconds(700);
-  private static final TimeValue TIMED = TimeValue.milliseconds(700);
+  /**
+   * Of the passes of a round. Other programs make a pass slower, never faster, so a low one tells
+   * what a convolution takes even where they interrupt many.
+   */
+  private static final double PERCENTILE = 10;
 
-  /** What is timed. */
-  private record Entry(Square layer, int batch) {}
+  private static final TimeValue WARM_UP = TimeValue.seconds(3);
+  private static final TimeValue TIMED = TimeValue.seconds(2);
 
-  /** Medians of one round in milliseconds. */
+  /** Of one round in milliseconds. */
   record Times(double real, double asFloats, double packed) {}
 
   private final String engine;
   private final int threads;
-  private final Map<Entry, List<Times>> rounds = new LinkedHashMap<>();
+  private final Map<Square, List<Times>> rounds = new LinkedHashMap<>();
 
   private PackedRace(String engine, int threads) {
     this.engine = engine;
     this.threads = threads;
-    for (Square layer : InferenceNetworks.CONVOLUTIONS) {
-      BATCHES.forEach(batch -> rounds.put(new Entry(layer, batch), new ArrayList<>()));
-    }
+    InferenceNetworks.CONVOLUTIONS.forEach(layer -> rounds.put(layer, new ArrayList<>()));
   }
 
   /**
@@ -57,32 +57,32 @@ public final class PackedRace {
     int rounds = Integer.parseInt(args[2]);
     for (int round = 1; round <= rounds; round++) {
       print("round " + round + " of " + rounds);
-      for (Map.Entry<Entry, List<Times>> e : race.rounds.entrySet()) {
-        e.getValue().add(race.round(e.getKey()));
+      for (Square layer : InferenceNetworks.CONVOLUTIONS) {
+        race.rounds.get(layer).add(race.round(layer));
       }
     }
     StringBuilder table = new StringBuilder(HEADER);
-    race.rounds.forEach((entry, times) -> table.append(row(entry.layer, entry.batch, times)));
+    race.rounds.forEach((layer, times) -> table.append(row(layer, times)));
     print(table.toString());
     Files.writeString(Path.of(args[3]), table);
   }
 
-  private Times round(Entry entry) throws RunnerException {
+  private Times round(Square layer) throws RunnerException {
     return new Times(
-        median(entry, InferenceNetworks.REAL),
-        median(entry, InferenceNetworks.FLOAT),
-        median(entry, InferenceNetworks.PACKED));
+        time(layer, InferenceNetworks.REAL),
+        time(layer, InferenceNetworks.FLOAT),
+        time(layer, InferenceNetworks.PACKED));
   }
 
-  private double median(Entry entry, String setting) throws RunnerException {
+  private double time(Square layer, String setting) throws RunnerException {
     var options =
         new OptionsBuilder()
             .include(ForwardBenchmark.class.getName().replace(".", "\\.") + "\\.forward$")
             .mode(Mode.SampleTime)
             .param("paper", SdBnn.ID)
-            .param("network", entry.layer.title())
+            .param("network", layer.title())
             .param("setting", setting)
-            .param("batch", Integer.toString(entry.batch))
+            .param("batch", "1")
             .param("engine", engine)
             .param("threads", Integer.toString(threads))
             .forks(1)
@@ -95,22 +95,21 @@ public final class PackedRace {
             .verbosity(VerboseMode.SILENT)
             .build();
     RunResult only = new Runner(options).runSingle();
-    return only.getPrimaryResult().getStatistics().getPercentile(50);
+    return only.getPrimaryResult().getStatistics().getPercentile(PERCENTILE);
   }
 
   private static final String HEADER =
-      "| channels | image | batch | real, ms | signs as floats, ms | packed, ms | real / packed |"
-          + " floats / packed |\n|---|---|---|---|---|---|---|---|\n";
+      "| channels | image | real, ms | signs as floats, ms | packed, ms | real / packed |"
+          + " floats / packed |\n|---|---|---|---|---|---|---|\n";
 
   /** A layer's times, and ratios as median over rounds with the smallest and the largest. */
-  static String row(Square layer, int batch, List<Times> times) {
+  static String row(Square layer, List<Times> times) {
     return String.format(
         Locale.ROOT,
-        "| %d | %dx%d | %d | %.3g | %.3g | %.3g | %s | %s |%n",
+        "| %d | %dx%d | %.3g | %.3g | %.3g | %s | %s |%n",
         layer.channels(),
         layer.side(),
         layer.side(),
-        batch,
         middle(times.stream().mapToDouble(Times::real).toArray()),
         middle(times.stream().mapToDouble(Times::asFloats).toArray()),
         middle(times.stream().mapToDouble(Times::packed).toArray()),

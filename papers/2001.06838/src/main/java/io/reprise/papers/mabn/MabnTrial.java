@@ -23,6 +23,7 @@ import io.reprise.papers.mabn.Protocol.Method;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Op;
 import io.reprise.tensor.Scope;
+import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.List;
@@ -58,7 +59,7 @@ final class MabnTrial {
             MovingAverageBatchNormalization.FOLDED_DIFFERENCE,
             foldedDifference(net, build(model, folded(), trial), first, trial.engine()));
         filters(net, first, m);
-        check(m, trial);
+        check(m, trial, s);
       }
       return m;
     }
@@ -117,10 +118,11 @@ final class MabnTrial {
     return size == 0 ? 0 : sum / size;
   }
 
-  private static void check(Measurements m, Trial<ImageClassification> trial) {
-    BackwardCheck rule = BackwardCheck.of(trial.engine(), trial.seed().named("backward check"));
-    AveragingCheck averages =
-        AveragingCheck.of(trial.engine(), trial.seed().named("averaging check"));
+  /** On numbers that each variant draws anew. */
+  private static void check(Measurements m, Trial<ImageClassification> trial, Settings s) {
+    Seed seed = trial.seed().named(s.text("model") + " " + s.integer("normalizationBatch"));
+    BackwardCheck rule = BackwardCheck.of(trial.engine(), seed.named("backward check"));
+    AveragingCheck averages = AveragingCheck.of(trial.engine(), seed.named("averaging check"));
     m.put(MovingAverageBatchNormalization.GRADIENT_ERROR, rule.gradientError());
     m.put(MovingAverageBatchNormalization.RADIAL_ERROR, rule.radialError());
     m.put(MovingAverageBatchNormalization.VARIANCE_RATIO, averages.ratio());

@@ -93,7 +93,8 @@ class ExperimentTest {
 
   @Test
   void theRankingTrialTellsTauWithAndWithoutReestimation() throws IOException {
-    TrialResult result = result(run("r", Map.of("set", "paths=4")), Protocol.RANKING);
+    TrialResult result =
+        result(run("r", Map.of("set", "paths=4,epochs=8,heldOut=100")), Protocol.RANKING);
     Map<String, Double> m = withoutTimes(result);
     assertEquals(4, m.get("evaluations"));
     assertEquals(
@@ -106,6 +107,11 @@ class ExperimentTest {
     assertEquals(alone.stream().sorted().toList(), alone);
     assertEquals(4, alone.size());
     assertEquals(1, result.figures().size());
+    assertNotEquals(
+        result.curves().get("inherited accuracy, in the same order, by network"),
+        result
+            .curves()
+            .get("inherited accuracy without re-estimation, in the same order, by network"));
   }
 
   @Test

@@ -133,7 +133,11 @@ final class Protocol {
         published ? settings.with("heldOut", 0.0) : settings);
   }
 
-  /** Numbers of epochs, sources and cycles that fit the scale; fitnessImages of 0 are all. */
+  /**
+   * Numbers of epochs, sources and cycles that fit the scale; fitnessImages of 0 are all. Below
+   * scale paper the batch is small, so that the statistics of fresh normalisations settle within
+   * the few steps that an evaluation has.
+   */
   private static Settings training(Scale scale) {
     boolean full = scale == Scale.PAPER;
     boolean quick = scale == Scale.QUICK;
@@ -141,10 +145,10 @@ final class Protocol {
         .with("pretrainingEpochs", full ? 150 : quick ? 8 : 1)
         .with("pretrainingRate", full ? 0.1 : 0.05)
         .with("fitnessEpochs", full ? 2 : 1)
-        .with("fitnessImages", full ? 0 : quick ? 500 : 64)
+        .with("fitnessImages", full ? 0 : quick ? 700 : 64)
         .with("tuningEpochs", full ? 150 : quick ? 4 : 1)
         .with("learningRate", full ? 0.01 : 0.02)
-        .with("batch", full ? 256 : quick ? 64 : 32)
+        .with("batch", full ? 256 : 32)
         .with("momentum", 0.9)
         .with("weightDecay", 5e-4)
         .with("heldOut", full ? 0.1 : 0.2)

@@ -3,6 +3,7 @@ package io.reprise.papers.abcpruner;
 import io.reprise.baselines.pruning.ChannelGenes;
 import io.reprise.baselines.pruning.FilterInheritance;
 import io.reprise.baselines.pruning.FilterInheritance.Normalisations;
+import io.reprise.baselines.search.ArtificialBeeColony;
 import io.reprise.baselines.search.CodeSearch;
 import io.reprise.baselines.search.Evaluation;
 import io.reprise.baselines.search.Evaluations;
@@ -44,6 +45,7 @@ final class SearchTrial {
   private final Trial<ImageClassification> trial;
   private final Arm arm;
   private final Backbone backbone;
+  private final SearchImages images;
   private final Measurements measured = new Measurements();
 
   private SearchTrial(Settings settings, Trial<ImageClassification> trial) {
@@ -51,6 +53,7 @@ final class SearchTrial {
     this.trial = trial;
     this.arm = Arm.valueOf(settings.text("arm"));
     this.backbone = Backbone.of(settings.text("backbone"), trial.data().train().classes());
+    this.images = SearchImages.of(settings, trial.data(), trial.seed());
   }
 
   static Measurements run(Settings settings, Trial<ImageClassification> trial) {
@@ -76,7 +79,6 @@ final class SearchTrial {
     CodeSearch search = Protocol.search(settings, arm);
     SearchSpace space = ChannelGenes.space(backbone.widths().size(), settings.integer("most"));
     FilterInheritance inheritance = backbone.inheriting(choice());
-    ImageClassification judged = judged();
     State preTrained =
         trial.stage(
             "pre-trained "
@@ -94,9 +96,19 @@ final class SearchTrial {
       return finish(whole, backbone.whole());
     }
     Candidates candidates =
-        new Candidates(settings, trial, backbone, whole, inheritance, judged, AUGMENTATIONS);
+        new Candidates(
+            settings, trial, backbone, whole, inheritance, images.search(), AUGMENTATIONS);
     SearchTrace trace = searched(search, space, candidates);
     Evaluation winner = search.winner(trace);
+    if (search instanceof ArtificialBeeColony colony
+        && colony.weights(trace).number() != winner.number()) {
+      trial.log(
+          "official quirk: the code kept is that of evaluation "
+              + winner.number()
+              + ", the weights would be those of "
+              + colony.weights(trace).number()
+              + "; the code's own are taken");
+    }
     Module thin =
         switch (arm) {
           case UNIFORM -> candidates.train(0, nearestUniform(winner.code()));
@@ -139,39 +151,6 @@ final class SearchTrial {
         .apply(LayerContext.root(trial.engine(), trial.seed().named("weights")), code);
   }
 
-  /**
-   * The training images without those that are held out, in front of these or of the test images.
-   */
-  private ImageClassification judged() {
-    ImageClassification rest = withoutHeldOut();
-    if (settings.flag("testFitness")) {
-      return new ImageClassification(
-          rest.name(),
-          rest.origin(),
-          rest.train(),
-          trial.data().test(),
-          rest.mean(),
-          rest.standardDeviation());
-    }
-    if (rest.train().size() == trial.data().train().size()) {
-      throw new IllegalArgumentException(
-          "heldOut 0 without testFitness: expected held-out images to judge structures by");
-    }
-    return rest;
-  }
-
-  private ImageClassification withoutHeldOut() {
-    double share = settings.number("heldOut");
-    if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException(
-          "heldOut " + share + ": expected a share of the training images, in [0, 1)");
-    }
-    int images = (int) Math.round(share * trial.data().train().size());
-    return images == 0
-        ? trial.data()
-        : trial.data().heldOut(images, trial.seed().named("held-out images"));
-  }
-
   private State preTrain() {
     try (Scope scope = trial.engine().scope()) {
       Module net = build(backbone.whole());
@@ -188,7 +167,7 @@ final class SearchTrial {
   private List<Classification.Epoch> train(Module net, String phase, double rate) {
     int epochs = settings.integer(phase + "Epochs");
     ImageTraining training =
-        new ImageTraining(settings.with("epochs", epochs), trial, withoutHeldOut());
+        new ImageTraining(settings.with("epochs", epochs), trial, images.training());
     return training.train(
         net,
         new Sgd(net.parameters(), Protocol.descent(settings)),

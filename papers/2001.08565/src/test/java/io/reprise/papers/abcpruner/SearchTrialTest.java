@@ -172,7 +172,7 @@ class SearchTrialTest {
         Map.of(
             "most=11", "most tenths of channels 11: expected 1 to 10",
             "heldOut=1.5", "heldOut 1.5: expected a share",
-            "heldOut=0.0", "heldOut 0 without testFitness",
+            "heldOut=0.0", "heldOut 0.0 without testFitness",
             "backbone=VGG-19", "backbone 'VGG-19': expected",
             "sources=1", "bee colony: sources 1: expected at least 2",
             "filters=SOME", "SOME");

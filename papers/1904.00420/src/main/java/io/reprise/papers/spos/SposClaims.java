@@ -147,6 +147,8 @@ final class SposClaims {
     }
     return new Finding(
         all && exact > 0 ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
-        exact + " totals from the definition of the blocks agree, these differ: " + words);
+        exact
+            + " totals from the definition of the blocks agree"
+            + (words.isEmpty() ? "" : ", these differ: " + String.join("; ", words)));
   }
 }

@@ -93,11 +93,7 @@ public sealed interface Criterion {
                 differ.isEmpty()
                     ? Verdict.REPRODUCED
                     : agree > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
-                agree
-                    + " printed figures agree"
-                    + (differ.isEmpty()
-                        ? ""
-                        : ", " + differ.size() + " differ: " + String.join("; ", differ)));
+                Finding.agreement(agree, "printed figures", differ));
           });
     }
 

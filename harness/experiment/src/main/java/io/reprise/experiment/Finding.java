@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,5 +26,18 @@ public record Finding(Verdict verdict, String evidence, Optional<Statistics> sta
 
   public static Finding notRun(String reason) {
     return new Finding(Verdict.NOT_RUN, reason);
+  }
+
+  /**
+   * Evidence of a comparison of many numbers, for example {@code 3 figures agree, 1 differ: ...}.
+   *
+   * @param differ those that do not agree, each in words
+   */
+  public static String agreement(int agree, String what, List<String> differ) {
+    return agree
+        + " "
+        + what
+        + " agree"
+        + (differ.isEmpty() ? "" : ", " + differ.size() + " differ: " + String.join("; ", differ));
   }
 }

@@ -147,8 +147,6 @@ final class SposClaims {
     }
     return new Finding(
         all && exact > 0 ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
-        exact
-            + " totals from the definition of the blocks agree"
-            + (words.isEmpty() ? "" : ", these differ: " + String.join("; ", words)));
+        Finding.agreement(exact, "totals from the definition of the blocks", words));
   }
 }

@@ -160,7 +160,7 @@ final class AbcClaims {
     }
     return new Finding(
         differ.isEmpty() ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED,
-        agree + " figures agree" + differing(differ));
+        Finding.agreement(agree, "figures", differ));
   }
 
   private static Finding percentages() {
@@ -190,7 +190,7 @@ final class AbcClaims {
     }
     return new Finding(
         differ.isEmpty() ? Verdict.REPRODUCED : Verdict.PARTLY,
-        agree + " percentages agree" + differing(differ));
+        Finding.agreement(agree, "percentages", differ));
   }
 
   private static Finding searchSpace() {
@@ -203,9 +203,5 @@ final class AbcClaims {
             ? Verdict.REPRODUCED
             : Verdict.NOT_REPRODUCED,
         reduced + " structures of tenths, " + full + " of all widths");
-  }
-
-  private static String differing(List<String> differ) {
-    return differ.isEmpty() ? "" : ", " + differ.size() + " differ: " + String.join("; ", differ);
   }
 }

@@ -105,22 +105,6 @@ public record ImageClassification(
         standardDeviation);
   }
 
-  /**
-   * The training part alone, with a random choice of it, balanced over the classes, held out to
-   * judge by in place of the test part, which choices must not see.
-   *
-   * @throws IllegalArgumentException if the part is too small for it, see {@link ImageSet#rest}
-   */
-  public ImageClassification heldOut(int n, Seed seed) {
-    return new ImageClassification(
-        name + ", " + n + " training images held out",
-        origin,
-        train.rest(n, seed),
-        train.subset(n, seed),
-        mean,
-        standardDeviation);
-  }
-
   /** SHA-256 over the checksums of the training and the test part, in hexadecimal. */
   @Override
   public String checksum() {

@@ -124,22 +124,6 @@ public final class ImageSet implements PictureSource {
    *     give
    */
   public ImageSet subset(int n, Seed seed) {
-    boolean[] chosen = chosen(n, seed);
-    return only(IntStream.range(0, size()).filter(i -> chosen[i]).toArray());
-  }
-
-  /**
-   * The images that {@link #subset} leaves out, in the order they have here.
-   *
-   * @throws IllegalArgumentException if {@code n} is below 1, more than a balanced choice can give,
-   *     or all images
-   */
-  public ImageSet rest(int n, Seed seed) {
-    boolean[] chosen = chosen(n, seed);
-    return only(IntStream.range(0, size()).filter(i -> !chosen[i]).toArray());
-  }
-
-  private boolean[] chosen(int n, Seed seed) {
     int most = largestBalancedSubset();
     if (n < 1 || n > most) {
       throw new IllegalArgumentException(
@@ -160,7 +144,7 @@ public final class ImageSet implements PictureSource {
         chosen[i] = true;
       }
     }
-    return chosen;
+    return only(IntStream.range(0, size()).filter(i -> chosen[i]).toArray());
   }
 
   /**
@@ -169,6 +153,7 @@ public final class ImageSet implements PictureSource {
    * @param numbers of at least one image, in the order they are to have
    * @throws IllegalArgumentException if there is none, or no image of such a number
    */
+  @Override
   public ImageSet only(int... numbers) {
     byte[] somePixels = new byte[Math.multiplyExact(numbers.length, stride)];
     int[] someLabels = new int[numbers.length];

@@ -19,4 +19,13 @@ public interface PictureSource {
 
   /** What a message calls a picture, for example its file. */
   String nameOf(int i);
+
+  /**
+   * Some of them, in the order given; files are still read when they are asked for.
+   *
+   * @throws IllegalArgumentException if none is named, or one that is not there
+   */
+  default PictureSource only(int... numbers) {
+    return new SomePictures(this, numbers);
+  }
 }

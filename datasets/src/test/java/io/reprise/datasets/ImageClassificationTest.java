@@ -58,16 +58,6 @@ class ImageClassificationTest {
   }
 
   @Test
-  void holdsPartOfTheTrainingImagesOutInPlaceOfTheTestImages() {
-    ImageClassification all = data(DOTS, DOTS.subset(2, new Seed(5)), 0.5, 0.25);
-    ImageClassification held = all.heldOut(2, new Seed(1));
-    assertEquals(DOTS.subset(2, new Seed(1)).checksum(), held.test().checksum());
-    assertEquals(DOTS.rest(2, new Seed(1)).checksum(), held.train().checksum());
-    assertEquals("Dots, 2 training images held out", held.name());
-    assertEquals(List.of(0.5), held.mean());
-  }
-
-  @Test
   void hasAChecksumOverBothParts() {
     ImageSet others = DOTS.subset(2, new Seed(1));
     String checksum = data(DOTS, others, 0.5, 1).checksum();

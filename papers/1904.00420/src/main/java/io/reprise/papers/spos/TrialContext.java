@@ -5,9 +5,9 @@ import io.reprise.baselines.search.ChoiceParts;
 import io.reprise.baselines.search.CostLimit;
 import io.reprise.baselines.search.CostTable;
 import io.reprise.datasets.Augmentation;
-import io.reprise.datasets.HeldOut;
 import io.reprise.datasets.ImageBatches;
 import io.reprise.datasets.LabelledPictures;
+import io.reprise.datasets.Parts;
 import io.reprise.datasets.augmentation.ColourJitter;
 import io.reprise.datasets.augmentation.HorizontalFlip;
 import io.reprise.datasets.augmentation.RandomCrop;
@@ -34,14 +34,15 @@ final class TrialContext {
   private final Trial<LabelledPictures> trial;
   private final ShuffleChoiceSpace space;
   private final ChoiceParts parts;
-  private final HeldOut heldOut;
+  private final Parts heldOut;
 
   TrialContext(Settings settings, Trial<LabelledPictures> trial) {
     this.settings = settings;
     this.trial = trial;
     this.space = Protocol.space(settings, trial.data().image(), trial.data().classes());
     this.parts = space.parts();
-    this.heldOut = new HeldOut(trial.data(), settings.integer("heldOut"), FIXED.named("held out"));
+    this.heldOut =
+        Parts.heldOut(trial.data(), settings.integer("heldOut"), FIXED.named("held out"));
   }
 
   Settings settings() {
@@ -61,7 +62,7 @@ final class TrialContext {
   }
 
   /** Training pictures, of which some are held out to choose networks by. */
-  HeldOut heldOut() {
+  Parts heldOut() {
     return heldOut;
   }
 

@@ -6,6 +6,8 @@ import io.reprise.baselines.search.Fitness;
 import io.reprise.datasets.Augmentation;
 import io.reprise.datasets.ImageBatches;
 import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.LabelledPictures;
+import io.reprise.datasets.Parts;
 import io.reprise.experiment.Settings;
 import io.reprise.experiment.Trial;
 import io.reprise.nn.Classification;
@@ -31,7 +33,7 @@ final class Candidates implements Fitness {
   private final Trial<ImageClassification> trial;
   private final Backbone backbone;
   private final Module trained;
-  private final ImageClassification judged;
+  private final LabelledPictures judged;
   private final List<Augmentation> augmentations;
   private final FilterInheritance inheritance;
 
@@ -48,7 +50,7 @@ final class Candidates implements Fitness {
       Backbone backbone,
       Module trained,
       FilterInheritance inheritance,
-      ImageClassification judged,
+      LabelledPictures judged,
       List<Augmentation> augmentations) {
     this.settings = settings;
     this.trial = trial;
@@ -117,16 +119,8 @@ final class Candidates implements Fitness {
 
   private ImageBatches batches(Seed seed) {
     int images = settings.integer("fitnessImages");
-    ImageClassification some =
-        images == 0
-            ? judged
-            : new ImageClassification(
-                judged.name(),
-                judged.origin(),
-                judged.train().subset(images, trial.seed().named("fitness images")),
-                judged.test(),
-                judged.mean(),
-                judged.standardDeviation());
+    LabelledPictures some =
+        images == 0 ? judged : Parts.fewer(judged, images, trial.seed().named("fitness images"));
     return ImageBatches.training(some, settings.integer("batch"), augmentations, seed);
   }
 

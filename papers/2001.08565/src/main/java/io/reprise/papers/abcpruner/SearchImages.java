@@ -1,6 +1,7 @@
 package io.reprise.papers.abcpruner;
 
-import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.LabelledPictures;
+import io.reprise.datasets.Parts;
 import io.reprise.experiment.Settings;
 import io.reprise.tensor.Seed;
 
@@ -11,13 +12,13 @@ import io.reprise.tensor.Seed;
  *     front of these or, if none is, of the test images
  * @param search the same to learn from, in front of what a structure's fitness is measured on
  */
-record SearchImages(ImageClassification training, ImageClassification search) {
+record SearchImages(LabelledPictures training, LabelledPictures search) {
   /**
    * By the settings {@code heldOut}, a share of the training images, and {@code testFitness}.
    *
    * @throws IllegalArgumentException if nothing is held out to measure fitness on, or too much
    */
-  static SearchImages of(Settings settings, ImageClassification data, Seed seed) {
+  static SearchImages of(Settings settings, LabelledPictures data, Seed seed) {
     double share = settings.number("heldOut");
     if (!(share >= 0 && share < 1)) {
       throw new IllegalArgumentException(
@@ -31,19 +32,8 @@ record SearchImages(ImageClassification training, ImageClassification search) {
               + share
               + " without testFitness: expected held-out images to measure fitness on");
     }
-    ImageClassification rest =
-        images == 0 ? data : data.heldOut(images, seed.named("held-out images"));
-    return new SearchImages(rest, onTest ? inFrontOfTest(rest, data) : rest);
-  }
-
-  private static ImageClassification inFrontOfTest(
-      ImageClassification rest, ImageClassification data) {
-    return new ImageClassification(
-        rest.name(),
-        rest.origin(),
-        rest.train(),
-        data.test(),
-        rest.mean(),
-        rest.standardDeviation());
+    LabelledPictures rest =
+        images == 0 ? data : Parts.heldOut(data, images, seed.named("held-out images"));
+    return new SearchImages(rest, onTest ? new Parts(data, rest.train(), data.test()) : rest);
   }
 }

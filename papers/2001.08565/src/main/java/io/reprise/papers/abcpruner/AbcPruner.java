@@ -55,6 +55,13 @@ public final class AbcPruner implements Experiment<ImageClassification> {
   /** Tenths of its channels that a place keeps, on average. */
   static final Metric MEAN_GENE = new Metric("mean_gene", "tenths", Metric.Direction.NEITHER);
 
+  /** Seconds for a batch of the network that is fine-tuned, forward, see {@link SearchTrial}. */
+  static final Metric PASS_SECONDS = new Metric("pass_seconds", "s", Metric.Direction.LOWER);
+
+  /** The same of the whole network, timed by turns with it. */
+  static final Metric WHOLE_PASS_SECONDS =
+      new Metric("whole_pass_seconds", "s", Metric.Direction.NEITHER);
+
   /** The largest difference of a logit between a network and its heir of all tenths. */
   static final Metric INHERITANCE_DIFFERENCE =
       new Metric("whole_inheritance_difference", "logit", Metric.Direction.LOWER);
@@ -125,6 +132,8 @@ public final class AbcPruner implements Experiment<ImageClassification> {
         MEAN_GENE,
         EVALUATIONS,
         SEARCH_SECONDS,
+        PASS_SECONDS,
+        WHOLE_PASS_SECONDS,
         INHERITANCE_DIFFERENCE);
   }
 

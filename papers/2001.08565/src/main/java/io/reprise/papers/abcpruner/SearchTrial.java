@@ -7,6 +7,7 @@ import io.reprise.baselines.search.ArtificialBeeColony;
 import io.reprise.baselines.search.CodeSearch;
 import io.reprise.baselines.search.Evaluation;
 import io.reprise.baselines.search.Evaluations;
+import io.reprise.baselines.search.LatencyMeter;
 import io.reprise.baselines.search.SearchSpace;
 import io.reprise.baselines.search.SearchTrace;
 import io.reprise.datasets.Augmentation;
@@ -25,6 +26,7 @@ import io.reprise.nn.Classification;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.nn.Network;
 import io.reprise.nn.Sgd;
 import io.reprise.nn.Snapshot;
 import io.reprise.nn.State;
@@ -40,6 +42,8 @@ import java.util.function.Function;
 final class SearchTrial {
   private static final List<Augmentation> AUGMENTATIONS =
       List.of(new HorizontalFlip(), new RandomCrop(4));
+
+  private static final LatencyMeter METER = new LatencyMeter(64, 3, 25);
 
   private final Settings settings;
   private final Trial<ImageClassification> trial;
@@ -260,7 +264,21 @@ final class SearchTrial {
         .put(AbcPruner.CHANNELS_REDUCTION, Structure.saved(full.channels(), own.channels()))
         .put(AbcPruner.MEAN_GENE, code.stream().mapToInt(g -> g).average().orElseThrow());
     code.forEach(gene -> measured.append("tenths of channels kept by place", gene));
+    if (arm.pruned()) {
+      List<Double> milliseconds =
+          METER.medians(trial.engine(), List.of(network(backbone.whole()), network(code)));
+      measured.put(AbcPruner.WHOLE_PASS_SECONDS, milliseconds.get(0) / 1000);
+      measured.put(AbcPruner.PASS_SECONDS, milliseconds.get(1) / 1000);
+    }
     return measured;
+  }
+
+  private Network network(List<Integer> code) {
+    return Network.of(
+        backbone.name(),
+        code.toString(),
+        trial.data().image(),
+        at -> backbone.cut().apply(at, code));
   }
 
   /** By how much a network of all tenths that inherits everything differs on some test images. */

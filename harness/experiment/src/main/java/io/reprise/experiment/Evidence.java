@@ -150,6 +150,11 @@ public record Evidence(
         .findFirst();
   }
 
+  /** How the times of some settings compare with a baseline's, over all networks timed in it. */
+  public LatencyComparison latencies(List<String> settings, String baseline) {
+    return LatencyComparison.of(this, settings, baseline);
+  }
+
   /**
    * The share of the median time that a setting saves against another, with the largest batch that
    * was timed; empty if not both were.

@@ -5,15 +5,15 @@ import io.reprise.experiment.Contrast;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
+import io.reprise.experiment.LatencyComparison;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Scale;
 import io.reprise.experiment.Verdict;
 import io.reprise.papers.lccl.Protocol.Form;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The paper's claims, each with the margin that was fixed before any result was seen. */
 final class LcclClaims {
@@ -105,38 +105,32 @@ final class LcclClaims {
   }
 
   private static Finding realisticBelowTheoretical(Evidence e) {
-    if (e.scale() == Scale.SMOKE) {
-      return Finding.notRun("scale smoke times five passes of one network, too few to judge");
-    }
-    List<String> words = new ArrayList<>();
-    int below = 0;
-    boolean everyPays = true;
-    for (String network : List.of(TimedNetworks.SMALL, TimedNetworks.LARGE)) {
-      boolean pays = false;
-      for (double z : TimedNetworks.ZERO_RATES) {
-        String setting = TimedNetworks.setting(z);
-        OptionalDouble saved = e.latencyReduction(network, setting, "baseline");
-        if (saved.isEmpty()) {
-          return Finding.notRun(network + " was not timed both plain and skipping");
-        }
-        double theory = e.cost(network, setting).macsReduction();
-        below += saved.getAsDouble() < theory ? 1 : 0;
-        pays |= saved.getAsDouble() > 0;
-        words.add(
+    LatencyComparison times =
+        e.latencies(
+            TimedNetworks.ZERO_RATES.stream().map(TimedNetworks::setting).toList(), "baseline");
+    List<LatencyComparison.Pair> pairs = times.pairs();
+    long below = pairs.stream().filter(pair -> pair.saved() < theory(e, pair)).count();
+    boolean everyPays =
+        Stream.of(TimedNetworks.SMALL, TimedNetworks.LARGE)
+            .allMatch(
+                network ->
+                    pairs.stream().anyMatch(p -> p.network().equals(network) && p.saved() > 0));
+    return times.judge(
+        below == pairs.size() && everyPays
+            ? Verdict.REPRODUCED
+            : below > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
+        pair ->
             String.format(
                 Locale.ROOT,
-                "%s at %.0f%% zeros saves %.1f%% of the time and %.1f%% of the multiply-adds",
-                network,
-                100 * z,
-                100 * saved.getAsDouble(),
-                100 * theory));
-      }
-      everyPays &= pays;
-    }
-    Verdict verdict =
-        below == words.size() && everyPays
-            ? Verdict.REPRODUCED
-            : below > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED;
-    return new Finding(verdict, String.join("; ", words));
+                "%s, %s, batch %d saves %.1f%% of the time and %.1f%% of the multiply-adds",
+                pair.network(),
+                pair.setting(),
+                pair.batch(),
+                100 * pair.saved(),
+                100 * theory(e, pair)));
+  }
+
+  private static double theory(Evidence e, LatencyComparison.Pair pair) {
+    return e.cost(pair.network(), pair.setting()).macsReduction();
   }
 }

@@ -8,7 +8,6 @@ import io.reprise.experiment.Cost;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
-import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Scale;
 import io.reprise.experiment.Verdict;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -181,48 +179,15 @@ final class EraseReluClaims {
   }
 
   private static Finding notSlower(Evidence e) {
-    if (e.scale() == Scale.SMOKE) {
-      return Finding.notRun("scale smoke times five passes of one network, too few to judge");
-    }
-    List<String> words = new ArrayList<>();
-    int fast = 0;
-    int noisy = 0;
-    for (LatencyResult erased : e.latencies()) {
-      LatencyResult.Key key = erased.key();
-      Optional<LatencyResult> whole =
-          e.latency(key.network(), EraseReluNetworks.BASELINE, key.batch());
-      if (!key.setting().equals(EraseReluNetworks.METHOD) || whole.isEmpty()) {
-        continue;
-      }
-      if (erased.noise().isPresent() || whole.get().noise().isPresent()) {
-        noisy++;
-        continue;
-      }
-      double slower = median(erased) / median(whole.get()) - 1;
-      fast += slower <= TIMER_NOISE ? 1 : 0;
-      words.add(
-          String.format(
-              Locale.ROOT,
-              "%s, batch %d: %+.1f%% of the time",
-              key.network(),
-              key.batch(),
-              100 * slower));
-    }
-    if (words.isEmpty()) {
-      return Finding.notRun(
-          noisy > 0
-              ? "all " + noisy + " comparisons are noisy: needs a machine without other programs"
-              : "no network was timed both with all ReLUs and without the last");
-    }
-    return new Finding(
-        fast == words.size()
-            ? Verdict.REPRODUCED
-            : fast > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
-        String.join("; ", words)
-            + (noisy > 0 ? "; " + noisy + " more are noisy and not counted" : ""));
-  }
-
-  private static double median(LatencyResult latency) {
-    return latency.statistics().percentile(50);
+    return e.latencies(List.of(EraseReluNetworks.METHOD), EraseReluNetworks.BASELINE)
+        .judge(
+            pair -> pair.ratio() <= 1 + TIMER_NOISE,
+            pair ->
+                String.format(
+                    Locale.ROOT,
+                    "%s, batch %d: %+.1f%% of the time",
+                    pair.network(),
+                    pair.batch(),
+                    -100 * pair.saved()));
   }
 }

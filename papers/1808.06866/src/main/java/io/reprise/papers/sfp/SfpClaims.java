@@ -5,16 +5,15 @@ import io.reprise.experiment.Contrast;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
+import io.reprise.experiment.LatencyComparison;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Reported;
 import io.reprise.experiment.Scale;
 import io.reprise.experiment.Verdict;
 import io.reprise.papers.sfp.Protocol.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /** The paper's claims, each with the margin that was fixed before any result was seen. */
@@ -147,39 +146,27 @@ final class SfpClaims {
   }
 
   private static Finding realisticBelowTheoretical(Evidence e) {
-    if (e.scale() == Scale.SMOKE) {
-      return Finding.notRun("scale smoke times five passes of one network, too few to judge");
-    }
-    List<String> words = new ArrayList<>();
-    int below = 0;
-    int faster = 0;
-    for (var latency : e.latencies()) {
-      String network = latency.key().network();
-      String setting = SfpTables.integerWidths(SfpTables.TIMED_RATE);
-      OptionalDouble saved = e.latencyReduction(network, setting, "unpruned");
-      if (latency.key().setting().equals(setting) && saved.isPresent()) {
-        double theory =
-            e.cost(network, SfpTables.continuousWidths(SfpTables.TIMED_RATE)).macsReduction();
-        below += saved.getAsDouble() < theory ? 1 : 0;
-        faster += saved.getAsDouble() > 0 ? 1 : 0;
-        words.add(
+    LatencyComparison times =
+        e.latencies(List.of(SfpTables.integerWidths(SfpTables.TIMED_RATE)), "unpruned");
+    List<LatencyComparison.Pair> pairs = times.pairs();
+    long below = pairs.stream().filter(pair -> pair.saved() < theory(e, pair)).count();
+    long faster = pairs.stream().filter(pair -> pair.saved() > 0).count();
+    return times.judge(
+        below == pairs.size() && faster == pairs.size()
+            ? Verdict.REPRODUCED
+            : below == pairs.size() || below + faster > pairs.size()
+                ? Verdict.PARTLY
+                : Verdict.NOT_REPRODUCED,
+        pair ->
             String.format(
                 Locale.ROOT,
                 "%s saves %.1f%% of the time and %.1f%% of the FLOPs",
-                network,
-                100 * saved.getAsDouble(),
-                100 * theory));
-      }
-    }
-    if (words.isEmpty()) {
-      return Finding.notRun("no network was timed both unpruned and cut");
-    }
-    Verdict verdict =
-        below == words.size() && faster == words.size()
-            ? Verdict.REPRODUCED
-            : below == words.size() || below + faster > words.size()
-                ? Verdict.PARTLY
-                : Verdict.NOT_REPRODUCED;
-    return new Finding(verdict, String.join("; ", words));
+                pair.network(),
+                100 * pair.saved(),
+                100 * theory(e, pair)));
+  }
+
+  private static double theory(Evidence e, LatencyComparison.Pair pair) {
+    return e.cost(pair.network(), SfpTables.continuousWidths(SfpTables.TIMED_RATE)).macsReduction();
   }
 }

@@ -6,15 +6,15 @@ import io.reprise.experiment.Contrast;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
+import io.reprise.experiment.LatencyComparison;
+import io.reprise.experiment.LatencyComparison.Pair;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Scale;
 import io.reprise.experiment.Verdict;
 import io.reprise.papers.mabn.Protocol.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -193,35 +193,34 @@ final class MabnClaims {
   }
 
   private static Finding speed(Evidence e) {
-    if (e.scale() == Scale.SMOKE) {
-      return Finding.notRun("scale smoke times five passes, too few to judge");
+    LatencyComparison times = e.latencies(MabnTables.COMPARED, MabnNetworks.BN);
+    if (times.unjudged().isEmpty() && times.noisy() > 0) {
+      return Finding.notRun(
+          times.noisy()
+              + " of the comparisons with BN are noisy: needs a machine without other programs");
     }
-    List<String> words = new ArrayList<>();
-    boolean fast = false;
-    int slow = 0;
-    int slower = 0;
-    for (String setting : MabnTables.TIMED) {
-      OptionalDouble times = MabnTables.timesAsSlow(setting, e);
-      if (setting.equals(MabnNetworks.BN)) {
-        continue;
-      }
-      if (times.isEmpty()) {
-        return Finding.notRun("ResNet-50 was not timed with both BN and " + setting);
-      }
-      double factor = times.getAsDouble();
-      words.add(String.format(Locale.ROOT, "%s %.2f", setting, factor));
-      if (setting.equals(MabnNetworks.FOLDED)) {
-        fast = factor <= 1 + AS_FAST;
-      } else {
-        slow += factor >= SLOWER ? 1 : 0;
-        slower += factor > 1 ? 1 : 0;
-      }
-    }
-    int others = words.size() - 1;
-    Verdict verdict =
-        fast && slow == others
+    boolean fast =
+        times.pairs().stream()
+            .filter(MabnClaims::folded)
+            .allMatch(pair -> pair.ratio() <= 1 + AS_FAST);
+    List<Double> others =
+        times.pairs().stream().filter(pair -> !folded(pair)).map(Pair::ratio).toList();
+    return times.judge(
+        fast && others.stream().allMatch(ratio -> ratio >= SLOWER)
             ? Verdict.REPRODUCED
-            : fast || slower == others ? Verdict.PARTLY : Verdict.NOT_REPRODUCED;
-    return new Finding(verdict, "median times over that of BN: " + String.join(", ", words));
+            : fast || others.stream().allMatch(ratio -> ratio > 1)
+                ? Verdict.PARTLY
+                : Verdict.NOT_REPRODUCED,
+        pair ->
+            String.format(
+                Locale.ROOT,
+                "%s %.2f of BN's median time, batch %d",
+                pair.setting(),
+                pair.ratio(),
+                pair.batch()));
+  }
+
+  private static boolean folded(Pair pair) {
+    return pair.setting().equals(MabnNetworks.FOLDED);
   }
 }

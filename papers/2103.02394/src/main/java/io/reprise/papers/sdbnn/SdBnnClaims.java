@@ -5,7 +5,6 @@ import io.reprise.experiment.Contrast;
 import io.reprise.experiment.Criterion;
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.Finding;
-import io.reprise.experiment.LatencyResult;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Reported;
 import io.reprise.experiment.Sample;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The paper's claims, and two of ours, with margins that were fixed before any result was seen. */
 final class SdBnnClaims {
@@ -172,42 +170,16 @@ final class SdBnnClaims {
   }
 
   private static Finding packedSpeed(Evidence evidence) {
-    if (evidence.scale() == Scale.SMOKE) {
-      return Finding.notRun("scale smoke times five passes of one convolution, too few to judge");
-    }
-    List<String> words = new ArrayList<>();
-    int faster = 0;
-    int noisy = 0;
-    for (LatencyResult packed : evidence.latencies()) {
-      LatencyResult.Key key = packed.key();
-      Optional<LatencyResult> real =
-          evidence.latency(key.network(), InferenceNetworks.REAL, key.batch());
-      if (!key.setting().equals(InferenceNetworks.PACKED) || real.isEmpty()) {
-        continue;
-      }
-      if (packed.noise().isPresent() || real.get().noise().isPresent()) {
-        noisy++;
-        continue;
-      }
-      double speedUp = median(real.get()) / median(packed);
-      faster += speedUp > 1 && speedUp < LANES ? 1 : 0;
-      words.add(
-          String.format(Locale.ROOT, "%s, batch %d: %.2fx", key.network(), key.batch(), speedUp));
-    }
-    if (words.isEmpty()) {
-      return Finding.notRun(
-          noisy > 0
-              ? "the times of all " + noisy + " networks are noisy"
-              : "no network was timed both real and packed");
-    }
-    return new Finding(
-        faster == words.size()
-            ? Verdict.REPRODUCED
-            : faster > 0 ? Verdict.PARTLY : Verdict.NOT_REPRODUCED,
-        String.join("; ", words));
-  }
-
-  private static double median(LatencyResult latency) {
-    return latency.statistics().percentile(50);
+    return evidence
+        .latencies(List.of(InferenceNetworks.PACKED), InferenceNetworks.REAL)
+        .judge(
+            pair -> pair.ratio() < 1 && 1 / pair.ratio() < LANES,
+            pair ->
+                String.format(
+                    Locale.ROOT,
+                    "%s, batch %d: %.2fx",
+                    pair.network(),
+                    pair.batch(),
+                    1 / pair.ratio()));
   }
 }

@@ -4,15 +4,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** A data set cut into batches: shuffled and augmented anew each epoch, or always the same. */
-public interface Batches {
-  /** Batches an epoch. */
-  int size();
-
+public interface Batches extends Training.Source<Batch> {
   /** Examples an epoch. */
   int examples();
-
-  /** The batches of an epoch, made when asked for. The same epoch always gives the same ones. */
-  Iterable<Batch> epoch(int epoch);
 
   /**
    * The first batches of each epoch.

@@ -4,13 +4,11 @@ import io.reprise.tensor.Engine;
 import io.reprise.tensor.Scope;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -140,15 +138,20 @@ public final class Classification {
       Plan plan,
       Listener listener,
       Checkpoints checkpoints) {
-    List<Tensor> parameters = List.copyOf(optimizer.parameters().values());
-    Backward backward = new Backward(model, parameters);
-    Learner whole =
-        (x, labels, step, rate) -> {
-          Tensor loss = model.forward(x, Mode.TRAIN).crossEntropy(labels, plan.labelSmoothing());
-          optimizer.step(backward.gradients(loss), rate);
-          return loss;
-        };
-    return train(model, optimizer, whole, data, plan, listener, checkpoints);
+    return Training.train(
+        model,
+        optimizer,
+        Training.whole(
+            model,
+            optimizer,
+            (Batch batch) ->
+                model
+                    .forward(inputs(model, batch), Mode.TRAIN)
+                    .crossEntropy(labels(model, batch), plan.labelSmoothing())),
+        data,
+        plan,
+        listener,
+        checkpoints);
   }
 
   /**
@@ -172,21 +175,22 @@ public final class Classification {
       Listener listener,
       Checkpoints checkpoints) {
     PartLearner learner = new PartLearner(optimizer, part, plan.labelSmoothing());
-    return train(model, optimizer, learner, data, plan, listener, checkpoints);
+    return Training.train(model, optimizer, learner, data, plan, listener, checkpoints);
   }
 
-  /** What a step does with a batch. */
-  private interface Learner {
-    /**
-     * Updates the model.
-     *
-     * @param step counted from 0 over all epochs
-     * @return the loss before the update
-     */
-    Tensor learn(Tensor x, Tensor labels, long step, double rate);
+  private static Tensor inputs(Module model, Batch batch) {
+    return engine(model).tensor(batch.inputs(), batch.shape());
   }
 
-  private static final class PartLearner implements Learner {
+  private static Tensor labels(Module model, Batch batch) {
+    return engine(model).tensor(batch.labels(), Shape.of(batch.labels().length));
+  }
+
+  private static Engine engine(Module model) {
+    return model.parameters().values().iterator().next().engine();
+  }
+
+  private static final class PartLearner implements Training.Learner<Batch> {
     private final PartialOptimizer optimizer;
     private final LongFunction<? extends Module> parts;
     private final double labelSmoothing;
@@ -201,7 +205,7 @@ public final class Classification {
     }
 
     @Override
-    public Tensor learn(Tensor x, Tensor labels, long step, double rate) {
+    public Tensor learn(Batch batch, long step, double rate) {
       Module part = parts.apply(step);
       Map<String, Tensor> own = new LinkedHashMap<>();
       part.parameters()
@@ -214,117 +218,20 @@ public final class Classification {
                 }
                 own.put(path, t);
               });
-      Tensor loss = part.forward(x, Mode.TRAIN).crossEntropy(labels, labelSmoothing);
-      Iterator<Tensor> gradients = x.engine().gradients(loss, List.copyOf(own.values())).iterator();
+      Tensor loss =
+          part.forward(inputs(part, batch), Mode.TRAIN)
+              .crossEntropy(labels(part, batch), labelSmoothing);
+      Iterator<Tensor> gradients =
+          loss.engine().gradients(loss, List.copyOf(own.values())).iterator();
       own.replaceAll((path, t) -> gradients.next());
       optimizer.step(own, rate);
       return loss;
     }
   }
 
-  private static List<Epoch> train(
-      Module model,
-      Optimizer optimizer,
-      Learner learner,
-      Batches data,
-      Plan plan,
-      Listener listener,
-      Checkpoints checkpoints) {
-    Engine engine = optimizer.parameters().values().iterator().next().engine();
-    TrainingPosition start = start(model, optimizer, listener, checkpoints);
-    List<Epoch> epochs = new ArrayList<>(start.finished());
-    if (epochs.size() >= plan.epochs()) {
-      throw new IllegalArgumentException(
-          "the checkpoint is after "
-              + epochs.size()
-              + " epochs: expected fewer than "
-              + plan.epochs());
-    }
-    for (int e = epochs.size(); e < plan.epochs(); e++) {
-      try (Scope epochScope = engine.scope()) {
-        TrainingPosition from = e == start.finished().size() ? start : TrainingPosition.START;
-        Tensor lossSum = engine.full(0, Shape.SCALAR);
-        from.lossSum().copyTo(lossSum);
-        int step = from.step();
-        Iterator<Batch> batches = after(step, data.epoch(e).iterator());
-        while (batches.hasNext()) {
-          Batch batch = batches.next();
-          double rate = plan.schedule().at(e + (double) step / data.size());
-          try (Scope stepScope = engine.scope()) {
-            Tensor x = engine.tensor(batch.inputs(), batch.shape());
-            Tensor labels = engine.tensor(batch.labels(), Shape.of(batch.labels().length));
-            lossSum.axpy(1, learner.learn(x, labels, (long) e * data.size() + step, rate));
-          }
-          listener.afterStep(model, optimizer);
-          step++;
-          if (checkpoints.due()) {
-            checkpoints.save(
-                new TrainingPosition(epochs, step, TensorData.of(lossSum))
-                    .save(model, optimizer, listener));
-          }
-        }
-        if (step == 0) {
-          throw new IllegalArgumentException("train: there are no batches");
-        }
-        double loss = lossSum.item() / step;
-        requireFinite(e + 1, loss, model);
-        listener.afterEpoch(e + 1, model, optimizer);
-        Epoch done = new Epoch(e + 1, loss, plan.schedule().at(e));
-        epochs.add(done);
-        listener.report(done);
-      }
-    }
-    return epochs;
-  }
-
-  private static TrainingPosition start(
-      Module model, Optimizer optimizer, Listener listener, Checkpoints checkpoints) {
-    Optional<Snapshot> saved = checkpoints.latest();
-    if (saved.isEmpty()) {
-      listener.begin(model, optimizer);
-      return TrainingPosition.START;
-    }
-    try {
-      return TrainingPosition.restore(saved.get(), model, optimizer, listener);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "the checkpoint in " + checkpoints + " is not of this training: " + e.getMessage(), e);
-    }
-  }
-
-  /** The batches after those that are done; these are made again, for their random numbers. */
-  private static Iterator<Batch> after(int done, Iterator<Batch> batches) {
-    for (int i = 0; i < done; i++) {
-      if (!batches.hasNext()) {
-        throw new IllegalArgumentException(
-            "the checkpoint is after " + done + " steps of an epoch: this one has " + i);
-      }
-      batches.next();
-    }
-    return batches;
-  }
-
-  private static void requireFinite(int epoch, double loss, Module model) {
-    for (Map<String, Tensor> part : List.of(model.parameters(), model.buffers())) {
-      part.forEach(
-          (path, t) -> {
-            for (float v : t.toFloats()) {
-              if (!Float.isFinite(v)) {
-                throw new DivergenceException(
-                    "training diverged in epoch " + epoch + ": '" + path + "' holds " + v);
-              }
-            }
-          });
-    }
-    if (!Double.isFinite(loss)) {
-      throw new DivergenceException(
-          "training diverged in epoch " + epoch + ": the mean loss is " + loss);
-    }
-  }
-
   /** Evaluates a model; it is not changed. */
   public static Accuracy evaluate(Module model, Batches data) {
-    Engine engine = model.parameters().values().iterator().next().engine();
+    Engine engine = engine(model);
     long top1 = 0;
     long top5 = 0;
     double loss = 0;

@@ -108,6 +108,18 @@ public final class Classification {
    */
   public record Epoch(int number, double loss, double learningRate) {}
 
+  /** What a training minimises where that is not the cross entropy of a model's outputs. */
+  @FunctionalInterface
+  public interface Objective {
+    /**
+     * The loss of a batch by a forward pass of the model in training mode, a scalar.
+     *
+     * @param x the batch's inputs
+     * @param labels its classes, int64 {@code [N]}, which need not mean anything
+     */
+    Tensor loss(Tensor x, Tensor labels);
+  }
+
   /** Share of right answers, each in [0, 1]. */
   public record Accuracy(double top1, double top5, double loss, int examples) {}
 
@@ -138,16 +150,58 @@ public final class Classification {
       Plan plan,
       Listener listener,
       Checkpoints checkpoints) {
+    return minimize(
+        model,
+        optimizer,
+        (x, labels) -> model.forward(x, Mode.TRAIN).crossEntropy(labels, plan.labelSmoothing()),
+        data,
+        plan,
+        listener,
+        checkpoints);
+  }
+
+  /**
+   * Trains a model in place for another loss than the cross entropy of its outputs, or goes on from
+   * its latest checkpoint.
+   *
+   * @param plan without label smoothing, which is a matter of cross entropy
+   * @return the epochs in order, with those before the checkpoint
+   * @throws DivergenceException if the loss or a layer's state stops being finite
+   * @throws IllegalArgumentException as {@link #train(Module, Optimizer, Batches, Plan, Listener,
+   *     Checkpoints)}, or if the plan smooths labels
+   */
+  public static List<Epoch> train(
+      Module model,
+      Optimizer optimizer,
+      Objective objective,
+      Batches data,
+      Plan plan,
+      Listener listener,
+      Checkpoints checkpoints) {
+    if (plan.labelSmoothing() != 0) {
+      throw new IllegalArgumentException(
+          "label smoothing "
+              + plan.labelSmoothing()
+              + " with an objective of its own: expected 0, since the objective knows the labels");
+    }
+    return minimize(model, optimizer, objective, data, plan, listener, checkpoints);
+  }
+
+  private static List<Epoch> minimize(
+      Module model,
+      Optimizer optimizer,
+      Objective objective,
+      Batches data,
+      Plan plan,
+      Listener listener,
+      Checkpoints checkpoints) {
     return Training.train(
         model,
         optimizer,
         Training.whole(
             model,
             optimizer,
-            (Batch batch) ->
-                model
-                    .forward(inputs(model, batch), Mode.TRAIN)
-                    .crossEntropy(labels(model, batch), plan.labelSmoothing())),
+            (Batch batch) -> objective.loss(inputs(model, batch), labels(model, batch))),
         data,
         plan,
         listener,

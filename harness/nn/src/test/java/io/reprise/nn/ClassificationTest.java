@@ -2,6 +2,7 @@ package io.reprise.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,6 +99,45 @@ class ClassificationTest {
     Plan plan = new Plan(1, Schedule.constant(1), 0.1);
     Epoch epoch = Classification.train(model, new Still(model), stripes(3), plan, QUIET).get(0);
     assertEquals(expected, epoch.loss(), 1e-6);
+  }
+
+  @Test
+  void anObjectiveOfOnesOwnIsWhatIsMadeSmall() {
+    TinyNet model = net();
+    List<Epoch> epochs =
+        Classification.train(
+            model,
+            sgd(model),
+            (x, labels) -> model.forward(x, Mode.TRAIN).crossEntropy(labels, 0).mul(2),
+            stripes(3),
+            plan(3, 0.05),
+            QUIET,
+            Checkpoints.NONE);
+    TinyNet plain = net();
+    List<Epoch> half = Classification.train(plain, sgd(plain), stripes(3), plan(3, 0.05), QUIET);
+    assertEquals(2 * half.get(0).loss(), epochs.get(0).loss(), 0.2 * epochs.get(0).loss());
+    assertTrue(epochs.get(2).loss() < epochs.get(0).loss(), epochs::toString);
+    assertNotEquals(half.get(2).loss(), epochs.get(2).loss());
+  }
+
+  @Test
+  void anObjectiveOfOnesOwnKnowsHowToSmoothLabels() {
+    TinyNet model = net();
+    Plan smooth = new Plan(1, Schedule.constant(0.1), 0.1);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    Classification.train(
+                        model,
+                        sgd(model),
+                        (x, labels) -> x.mean(),
+                        stripes(1),
+                        smooth,
+                        QUIET,
+                        Checkpoints.NONE))
+            .getMessage();
+    assertTrue(message.startsWith("label smoothing 0.1 with an objective"), message);
   }
 
   /** Notes the rates and changes nothing. */

@@ -1,6 +1,7 @@
 package io.reprise.cli;
 
 import io.reprise.experiment.Run;
+import io.reprise.experiment.TrialQueue;
 import io.reprise.experiment.TrialResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** How far the trials of a paper are: a bar on a terminal, else a line after each trial. */
-final class Progress implements AutoCloseable {
+final class Progress implements TrialQueue.Listener, AutoCloseable {
   private static final int UPDATE_MILLIS = 500;
 
   private final Screen screen;
@@ -75,17 +76,20 @@ final class Progress implements AutoCloseable {
   }
 
   /** A trial starts, unless it turns out to have a result. */
-  synchronized void started(Run.Planned planned) {
+  @Override
+  public synchronized void started(Run.Planned planned) {
     running.put(planned, nanoTime.getAsLong());
   }
 
   /** Another runner is at a trial that was to start. */
-  synchronized void left(Run.Planned planned) {
+  @Override
+  public synchronized void left(Run.Planned planned) {
     running.remove(planned);
   }
 
   /** A trial has ended. */
-  void ended(Run.Planned planned, TrialResult result) {
+  @Override
+  public void ended(Run.Planned planned, TrialResult result) {
     int done;
     synchronized (this) {
       running.remove(planned);

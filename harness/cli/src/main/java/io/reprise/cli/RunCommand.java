@@ -8,6 +8,7 @@ import io.reprise.experiment.RegressionGate;
 import io.reprise.experiment.ResultIndex;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.RunSettings;
+import io.reprise.experiment.TrialQueue;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.jmh.Latency;
 import io.reprise.reports.Report;
@@ -70,18 +71,17 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      defaultValue = "1",
       description =
-          "how many trials run at once, each in a JVM of its own; by default they share the cores"
-              + " out, see --threads")
-  private int jobs;
+          "how many trials run at once, each in a JVM of its own; by default as many as cores, 4 at"
+              + " most, at scale quick on a processor, else 1")
+  private String jobs;
 
   @Option(
       names = "--fork",
       paramLabel = "true|false",
       description =
-          "whether each trial has a JVM of its own; by default at scale paper and if --jobs or"
-              + " --timeout is given")
+          "whether each trial has a JVM of its own; by default at scale paper, with a timeout and if"
+              + " several run at once")
   private String fork;
 
   @Option(
@@ -128,26 +128,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunSettings settings() {
-    if (jobs < 1 || jobs > 999) {
-      throw new IllegalArgumentException("jobs '" + jobs + "': expected from 1 to 999");
-    }
     Map<String, String> values = options.values();
     values.put("retryFailed", Boolean.toString(retryFailed));
     values.put("checkpoint", checkpoint);
     values.put("timeout", timeout);
-    values.put("fork", fork == null && jobs > 1 ? "true" : fork);
-    if (jobs > 1 && values.get("threads") == null) {
-      int share = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
-      values.put("threads", Integer.toString(share));
-    }
-    RunSettings settings = RunSettings.parse(values::get);
-    if (jobs > 1 && !settings.execution().fork()) {
-      throw new IllegalArgumentException(
-          "fork 'false' with jobs '"
-              + jobs
-              + "': expected fork 'true', since trials that run at once have JVMs of their own");
-    }
-    return settings;
+    values.put("fork", fork);
+    values.put("jobs", jobs);
+    return RunSettings.parse(values::get);
   }
 
   private boolean onBar() {
@@ -225,7 +212,9 @@ final class RunCommand implements Callable<Integer> {
       Screen screen,
       boolean onBar) {
     String paper = run.experiment().paper().id();
+    int jobs = run.settings().execution().jobs();
     try (Progress shown = new Progress(screen, paper, plan, jobs, onBar, System::nanoTime);
+        TrialQueue queue = new TrialQueue(run, shown);
         Interruption watch = new Interruption(paper, shown, words())) {
       there.forEach(shown::there);
       if (!there.isEmpty()) {
@@ -233,7 +222,7 @@ final class RunCommand implements Callable<Integer> {
       }
       List<Run.Planned> missing = plan.stream().filter(p -> !there.containsKey(p)).toList();
       List<TrialResult> results = new ArrayList<>(there.values());
-      results.addAll(new TrialQueue(run, jobs, shown).run(missing));
+      results.addAll(queue.run(missing));
       List<TrialResult> failed = results.stream().filter(TrialResult::failed).toList();
       failed.forEach(r -> screen.line("FAILED: " + run.failure(r)));
       return failed.isEmpty();

@@ -37,7 +37,8 @@ final class RunOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "processor threads of an operation; by default all cores")
+      description =
+          "processor threads of an operation; by default all cores, shared out between jobs")
   private String threads;
 
   @Option(

@@ -1,5 +1,6 @@
 package io.reprise.experiment;
 
+import io.reprise.tensor.Device;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,18 +10,28 @@ import java.util.function.UnaryOperator;
  * How trials are executed. Nothing here may change what a trial measures.
  *
  * @param fork whether each trial runs in a JVM of its own
+ * @param jobs how many trials run at once
  * @param checkpoint time between checkpoints of a training; zero for one after every step
  * @param timeout after which a trial is ended; only where it has a JVM of its own
  */
-public record Execution(boolean fork, Duration checkpoint, Optional<Duration> timeout) {
+public record Execution(boolean fork, int jobs, Duration checkpoint, Optional<Duration> timeout) {
   private static final int NANOS_OF_MICRO_MINUTE = 60_000;
+
+  /** Each takes memory for a JVM and for what it trains. */
+  private static final int MOST_JOBS_BY_DEFAULT = 4;
 
   /** In the JVM of the run, with a checkpoint every ten minutes. */
   public static final Execution HERE =
-      new Execution(false, Duration.ofMinutes(10), Optional.empty());
+      new Execution(false, 1, Duration.ofMinutes(10), Optional.empty());
 
-  /** Checks that what may hang can be ended. */
+  /** Checks that what may hang can be ended, and what runs at once is apart. */
   public Execution {
+    if (!fork && jobs > 1) {
+      throw new IllegalArgumentException(
+          "fork 'false' with jobs '"
+              + jobs
+              + "': expected fork 'true', since trials that run at once have JVMs of their own");
+    }
     if (!fork && timeout.isPresent()) {
       throw new IllegalArgumentException(
           "fork 'false' with timeout '"
@@ -29,16 +40,31 @@ public record Execution(boolean fork, Duration checkpoint, Optional<Duration> ti
     }
   }
 
-  /** Reads the options {@code fork}, {@code checkpoint} and {@code timeout}. */
-  static Execution parse(UnaryOperator<String> option, Scale scale) {
+  /** Reads the options {@code fork}, {@code jobs}, {@code checkpoint} and {@code timeout}. */
+  static Execution parse(UnaryOperator<String> option, Scale scale, Device device) {
     Optional<Duration> timeout = minutes("timeout", RunSettings.value(option, "timeout", ""));
     if (timeout.filter(Duration::isZero).isPresent()) {
       throw new IllegalArgumentException("timeout '0': expected more than no minutes");
     }
+    int jobs = RunSettings.count(option, "jobs", jobs(option, scale, device));
     return new Execution(
-        RunSettings.flag(option, "fork", scale == Scale.PAPER || timeout.isPresent()),
+        RunSettings.flag(option, "fork", scale == Scale.PAPER || timeout.isPresent() || jobs > 1),
+        jobs,
         minutes("checkpoint", RunSettings.value(option, "checkpoint", "")).orElse(HERE.checkpoint),
         timeout);
+  }
+
+  /**
+   * How many trials run at once unless the user says so. The networks of scale quick are so small
+   * that threads of one operation mostly wait for each other: trials beside each other, each with
+   * its share of the processors, take half to two thirds of the time.
+   */
+  private static int jobs(UnaryOperator<String> option, Scale scale, Device device) {
+    return scale == Scale.QUICK
+            && device.equals(Device.CPU)
+            && RunSettings.flag(option, "fork", true)
+        ? Math.min(MOST_JOBS_BY_DEFAULT, Runtime.getRuntime().availableProcessors())
+        : 1;
   }
 
   private static Optional<Duration> minutes(String name, String text) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /**
  * What a user chose for a run.
  *
- * @param threads CPU threads an operation may use
+ * @param threads CPU threads an operation may use; by default all, shared out between the trials
+ *     that run at once
  * @param batches how many images networks are timed with at once
  * @param overrides values for declared settings of variants
  * @param retryFailed whether trials that are stored as failed run again
@@ -47,8 +48,8 @@ public record RunSettings(
    *
    * @param option gives the value of {@code scale}, {@code engine}, {@code device}, {@code seeds},
    *     {@code threads}, {@code batches}, {@code data}, {@code results}, {@code set}, {@code
-   *     retryFailed}, {@code fork}, {@code checkpoint}, {@code timeout} or {@code base} (the folder
-   *     that relative paths start from); null or empty for the default
+   *     retryFailed}, {@code fork}, {@code jobs}, {@code checkpoint}, {@code timeout} or {@code
+   *     base} (the folder that relative paths start from); null or empty for the default
    * @throws IllegalArgumentException naming the value and what was expected
    */
   public static RunSettings parse(UnaryOperator<String> option) {
@@ -57,7 +58,9 @@ public record RunSettings(
     Engines.provider(engine);
     Device device = Device.parse(value(option, "device", "cpu"));
     int seeds = count(option, "seeds", scale.defaultSeeds());
-    int threads = count(option, "threads", Runtime.getRuntime().availableProcessors());
+    Execution execution = Execution.parse(option, scale, device);
+    int share = Math.max(1, Runtime.getRuntime().availableProcessors() / execution.jobs());
+    int threads = count(option, "threads", share);
     Path base = Path.of(value(option, "base", "."));
     String dataOption = value(option, "data", "");
     Path data =
@@ -74,7 +77,7 @@ public record RunSettings(
         results,
         overrides(option.apply("set")),
         flag(option, "retryFailed", false),
-        Execution.parse(option, scale));
+        execution);
   }
 
   /** The options that {@link #parse} reads these settings from, in a JVM of one trial. */
@@ -97,6 +100,7 @@ public record RunSettings(
             .collect(Collectors.joining(",")));
     options.put("retryFailed", "false");
     options.put("fork", "false");
+    options.put("jobs", "");
     options.put("timeout", "");
     options.put("checkpoint", Execution.minutes(execution.checkpoint()));
     options.put("base", "");
@@ -108,7 +112,7 @@ public record RunSettings(
     return v == null || v.isBlank() ? otherwise : v.strip();
   }
 
-  private static int count(UnaryOperator<String> option, String name, int otherwise) {
+  static int count(UnaryOperator<String> option, String name, int otherwise) {
     String text = value(option, name, Integer.toString(otherwise));
     if (!text.matches("[1-9]\\d{0,4}")) {
       throw new IllegalArgumentException(

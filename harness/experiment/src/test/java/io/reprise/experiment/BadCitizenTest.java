@@ -34,7 +34,16 @@ class BadCitizenTest {
   private RunSettings settings() {
     Map<String, String> options =
         Map.of(
-            "results", folder.toString(), "data", folder.toString(), "seeds", "1", "threads", "1");
+            "results",
+            folder.toString(),
+            "data",
+            folder.toString(),
+            "seeds",
+            "1",
+            "fork",
+            "false",
+            "threads",
+            "1");
     return RunSettings.parse(options::get);
   }
 
@@ -131,7 +140,8 @@ class BadCitizenTest {
     private AllocatingProgram() {}
 
     public static void main(String[] args) {
-      Map<String, String> options = Map.of("results", args[0], "data", args[0], "seeds", "1");
+      Map<String, String> options =
+          Map.of("results", args[0], "data", args[0], "seeds", "1", "fork", "false");
       Run.of(
               new BadCitizen("allocates without end"),
               RunSettings.parse(options::get),

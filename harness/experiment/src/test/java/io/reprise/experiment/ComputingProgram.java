@@ -22,7 +22,8 @@ final class ComputingProgram {
   }
 
   static Run<?> run(String folder, int variants, String seeds) {
-    Map<String, String> options = Map.of("results", folder, "data", folder, "seeds", seeds);
+    Map<String, String> options =
+        Map.of("results", folder, "data", folder, "seeds", seeds, "fork", "false");
     return Run.of(
         new ComputingExperiment("0000.00001", variants),
         RunSettings.parse(options::get),

@@ -252,7 +252,10 @@ class ResultStoreTest {
   private String summary() {
     List<String> log = new ArrayList<>();
     Map<String, String> options =
-        Map.of("results", folder.resolve("run").toString(), "data", folder.toString());
+        Map.of(
+            "results", folder.resolve("run").toString(),
+            "data", folder.toString(),
+            "fork", "false");
     Run<?> run =
         Run.of(new FakeExperiment(), RunSettings.parse(options::get), MetaEngine::new, log::add);
     run.run(run.plan().get(0));

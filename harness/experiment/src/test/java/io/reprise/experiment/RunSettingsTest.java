@@ -118,12 +118,13 @@ class RunSettingsTest {
 
   @Test
   void trialsHaveAJvmOfTheirOwnAtScalePaperAndWhereTheyMayTimeOut() {
-    assertEquals(Execution.HERE, parse(Map.of("scale", "quick")).execution());
+    assertEquals(Execution.HERE, parse(Map.of("scale", "smoke")).execution());
     assertTrue(parse(Map.of("scale", "paper")).execution().fork());
     assertFalse(parse(Map.of("scale", "paper", "fork", "false")).execution().fork());
     assertTrue(parse(Map.of("fork", "true")).execution().fork());
-    Execution limited = parse(Map.of("timeout", "1.5", "checkpoint", "0")).execution();
-    assertEquals(new Execution(true, Duration.ZERO, Optional.of(Duration.ofSeconds(90))), limited);
+    Execution limited = parse(Map.of("jobs", "1", "timeout", "1.5", "checkpoint", "0")).execution();
+    assertEquals(
+        new Execution(true, 1, Duration.ZERO, Optional.of(Duration.ofSeconds(90))), limited);
     String message =
         assertThrows(
                 IllegalArgumentException.class,
@@ -132,6 +133,38 @@ class RunSettingsTest {
     assertEquals(
         "fork 'false' with timeout '90': expected fork 'true', since only a JVM can be ended",
         message);
+  }
+
+  @Test
+  void trialsShareTheProcessorsOut() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    RunSettings quick = parse(Map.of("scale", "quick"));
+    int jobs = quick.execution().jobs();
+    assertEquals(Math.min(4, cores), jobs);
+    assertEquals(jobs > 1, quick.execution().fork());
+    assertEquals(cores / jobs, quick.threads());
+    for (Map<String, String> one :
+        List.of(
+            Map.of("scale", "paper"),
+            Map.of("scale", "smoke"),
+            Map.of("scale", "quick", "fork", "false"),
+            Map.of("scale", "quick", "jobs", "1"),
+            Map.of("scale", "quick", "device", "cuda"))) {
+      assertEquals(1, parse(one).execution().jobs(), one::toString);
+      assertEquals(cores, parse(one).threads(), one::toString);
+    }
+    RunSettings five = parse(Map.of("scale", "smoke", "jobs", "5", "threads", "3"));
+    assertEquals(5, five.execution().jobs());
+    assertTrue(five.execution().fork());
+    assertEquals(3, five.threads());
+    assertEquals(1, parse(Map.of("jobs", Integer.toString(cores + 1))).threads());
+    assertEquals(
+        "fork 'false' with jobs '2': expected fork 'true', since trials that run at once have JVMs of"
+            + " their own",
+        assertThrows(
+                IllegalArgumentException.class, () -> parse(Map.of("jobs", "2", "fork", "false")))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> parse(Map.of("jobs", "0")));
   }
 
   @Test

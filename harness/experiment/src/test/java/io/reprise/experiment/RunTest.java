@@ -31,6 +31,7 @@ class RunTest {
     all.put("results", folder.resolve("results").toString());
     all.put("data", folder.toString());
     all.put("threads", "1");
+    all.putIfAbsent("fork", "false");
     return Run.of(experiment, RunSettings.parse(all::get), log::add);
   }
 

@@ -53,7 +53,8 @@ final class StoreBenchmark {
         Map.of(
             "results", results.toString(),
             "data", results.toString(),
-            "seeds", Integer.toString(SEEDS));
+            "seeds", Integer.toString(SEEDS),
+            "fork", "false");
     return Run.of(
         new ComputingExperiment(String.format(Locale.ROOT, "0000.%05d", number), VARIANTS),
         RunSettings.parse(options::get),

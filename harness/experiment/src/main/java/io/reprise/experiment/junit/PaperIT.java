@@ -19,6 +19,7 @@ import io.reprise.experiment.Reproduction;
 import io.reprise.experiment.ResultIndex;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.RunSettings;
+import io.reprise.experiment.TrialQueue;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Verdict;
 import java.nio.file.Path;
@@ -87,22 +88,34 @@ public class PaperIT {
                     : expected(job, evidence, print))));
   }
 
-  /** Each trial; then, when those have run, the ones that another runner was at. */
+  /**
+   * Each trial, started with the first and judged in turn; then, when those have run, the ones that
+   * another runner was at.
+   */
   private static Stream<DynamicNode> trials(Run<?> run) {
     List<Run.Planned> others = new ArrayList<>();
+    TrialQueue queue = new TrialQueue(run, new TrialQueue.Listener() {});
+    Supplier<TrialQueue> started =
+        once(
+            () -> {
+              queue.start(run.plan());
+              return queue;
+            });
     Stream<DynamicNode> own =
-        run.plan().stream().map(p -> dynamicTest(p.title(), () -> trial(run, p, others)));
+        run.plan().stream()
+            .map(p -> dynamicTest(p.title(), () -> trial(run, p, started.get(), others)));
     Stream<DynamicNode> awaited =
         Stream.of(others)
             .flatMap(List::stream)
             .map(
                 p ->
                     dynamicTest(p.title() + ", of another runner", () -> judge(run, run.await(p))));
-    return Stream.concat(own, awaited);
+    return Stream.concat(own, awaited).onClose(queue::close);
   }
 
-  private static void trial(Run<?> run, Run.Planned planned, List<Run.Planned> others) {
-    Optional<TrialResult> result = run.tryRun(planned);
+  private static void trial(
+      Run<?> run, Run.Planned planned, TrialQueue queue, List<Run.Planned> others) {
+    Optional<TrialResult> result = queue.result(planned);
     if (result.isEmpty()) {
       others.add(planned);
     }

@@ -67,13 +67,17 @@ class PaperITTest {
     all.put("base", base.toString());
     all.put("data", base.toString());
     all.put("threads", "1");
+    all.putIfAbsent("fork", "false");
     all.putIfAbsent("seeds", "1");
     return Run.of(experiment, RunSettings.parse(all::get), log);
   }
 
   private static void execute(DynamicNode node, List<String> failures) {
     if (node instanceof DynamicContainer container) {
-      container.getChildren().forEach(child -> execute(child, failures));
+      // As JUnit does, which frees what a stream holds.
+      try (var children = container.getChildren()) {
+        children.forEach(child -> execute(child, failures));
+      }
       return;
     }
     try {

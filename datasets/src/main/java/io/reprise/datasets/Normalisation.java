@@ -84,8 +84,13 @@ public final class Normalisation {
    * Writes the normalised values of a picture.
    *
    * @param to where the first goes in {@code inputs}; the others follow, plane by plane
+   * @throws IllegalArgumentException if the picture has another number of channels
    */
-  void write(Picture picture, float[] inputs, int to) {
+  public void write(Picture picture, float[] inputs, int to) {
+    if (picture.channels() != table.length) {
+      throw new IllegalArgumentException(
+          picture + " normalised as " + table.length + " channels: expected as many");
+    }
     byte[] pixels = picture.values();
     int plane = pixels.length / table.length;
     for (int c = 0; c < table.length; c++) {

@@ -1,0 +1,209 @@
+package io.reprise.papers.sbr;
+
+import io.reprise.datasets.Box;
+import io.reprise.datasets.Dataset;
+import io.reprise.datasets.Picture;
+import io.reprise.datasets.PictureFile;
+import io.reprise.datasets.landmarks.FaceCrop;
+import io.reprise.datasets.landmarks.FaceFile;
+import io.reprise.datasets.landmarks.FaceList;
+import io.reprise.datasets.landmarks.FaceSource;
+import io.reprise.datasets.landmarks.Landmarks;
+import io.reprise.datasets.landmarks.Normalization;
+import io.reprise.datasets.landmarks.PointsFile;
+import io.reprise.datasets.landmarks.ThreeHundredVw;
+import io.reprise.datasets.landmarks.ThreeHundredVw.Part;
+import io.reprise.datasets.procedural.Checksum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The published sets: 300-W and AFLW by the lists that the authors' code makes ({@code
+ * 300W/lists/300w.train.DET}, {@code 300w.test.common.DET}, {@code 300w.test.challenge.DET}; {@code
+ * aflw/lists/train.GTB}, {@code test.GTB}; names in them start from the set's folder), and 300-VW,
+ * whose training videos both are trained with and whose category C is judged on. Images are read
+ * when they are asked for.
+ */
+final class PublishedFaces {
+  static final String THREE_HUNDRED_W = "300-W and 300-VW";
+  static final String AFLW = "AFLW and 300-VW";
+
+  /** The landmarks that 300-VW is judged by: no jaw, no inner corners of the mouth. */
+  static final List<Integer> INNER =
+      IntStream.range(17, 68).filter(i -> i != 60 && i != 64).boxed().toList();
+
+  private static final int SIDE = 256;
+  private static final double EXPANSION = 0.2;
+  private static final int AFLW_LANDMARKS = 19;
+  private static final String VIDEOS = "300VW_Dataset_2015_12_14";
+
+  private final Path root;
+  private final Checksum checksum = new Checksum();
+
+  private PublishedFaces(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Lists all files.
+   *
+   * @throws IllegalArgumentException if a set is not in the folder
+   * @throws IOException if one is damaged
+   */
+  static SbrData read(Path root) throws IOException {
+    for (String folder : List.of("300W/lists", "aflw/lists", VIDEOS)) {
+      if (!Files.isDirectory(root.resolve(folder))) {
+        throw new IllegalArgumentException(
+            "scale 'paper' trains on 300-W, AFLW and 300-VW, which are not all in data folder '"
+                + root
+                + "': expected a folder "
+                + folder
+                + " there (-Ddata=DIR)");
+      }
+    }
+    return new PublishedFaces(root).read();
+  }
+
+  private SbrData read() throws IOException {
+    List<FaceSource> training = videos(Part.TRAIN);
+    Path w = root.resolve("300W");
+    FaceSet threeHundredW =
+        new FaceSet(
+            THREE_HUNDRED_W,
+            Dataset.Origin.REAL,
+            checksum.hex(),
+            68,
+            listed(w, "300w.train.DET", 3148),
+            training,
+            Map.of(
+                "common", listed(w, "300w.test.common.DET", 554),
+                "challenging", listed(w, "300w.test.challenge.DET", 135)),
+            videos(Part.CHALLENGING),
+            INNER);
+    Path aflw = root.resolve("aflw");
+    FaceSource train = listed(aflw, "train.GTB", 20_000);
+    FaceSource test = listed(aflw, "test.GTB", 4_386);
+    return new SbrData(
+        List.of(
+            threeHundredW,
+            new FaceSet(
+                AFLW,
+                Dataset.Origin.REAL,
+                checksum.hex(),
+                AFLW_LANDMARKS,
+                train,
+                training,
+                Map.of("full", test),
+                List.of(),
+                List.of())),
+        Optional.of(classifier()));
+  }
+
+  private Path classifier() throws IOException {
+    Path file = root.resolve(ClassifierWeights.FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is missing: expected " + ClassifierWeights.WORDS);
+    }
+    return file;
+  }
+
+  /** The faces of a list; their landmarks are read with their images. */
+  private FaceSource listed(Path set, String list, int published) throws IOException {
+    Path file = set.resolve("lists").resolve(list);
+    List<FaceList.Entry> entries = FaceList.read(file, set);
+    if (entries.size() != published) {
+      throw new IOException(
+          file + " has " + entries.size() + " faces: expected the published " + published);
+    }
+    for (FaceList.Entry entry : entries) {
+      add(entry.face().image());
+    }
+    boolean aflw = set.endsWith("aflw");
+    return new FaceSource() {
+      @Override
+      public int size() {
+        return entries.size();
+      }
+
+      @Override
+      public List<FaceCrop> faces(int from, int count) throws IOException {
+        Objects.checkFromIndexSize(from, count, entries.size());
+        List<FaceCrop> all = new ArrayList<>();
+        for (FaceList.Entry entry : entries.subList(from, from + count)) {
+          all.add(still(entry, aflw));
+        }
+        return all;
+      }
+    };
+  }
+
+  /** Names and sizes stand for what is too much to read for a checksum. */
+  private void add(Path file) throws IOException {
+    checksum.add(root.relativize(file).toString());
+    checksum.add(Long.toString(Files.size(file)));
+  }
+
+  private static FaceCrop still(FaceList.Entry entry, boolean aflw) throws IOException {
+    Path annotation = entry.face().annotation();
+    Landmarks landmarks =
+        aflw ? PointsFile.readNumbered(annotation, AFLW_LANDMARKS) : PointsFile.read(annotation);
+    double normalizer =
+        entry.size().isPresent()
+            ? entry.size().getAsDouble()
+            : Normalization.INTER_OCULAR.distance(landmarks);
+    return FaceCrop.cut(
+        PictureFile.read(entry.face().image()),
+        landmarks,
+        normalizer,
+        entry.box(),
+        EXPANSION,
+        SIDE);
+  }
+
+  private List<FaceSource> videos(Part part) throws IOException {
+    List<FaceSource> all = new ArrayList<>();
+    for (String name : part.videos()) {
+      List<FaceFile> frames = ThreeHundredVw.frames(root.resolve(VIDEOS).resolve(name));
+      for (FaceFile frame : frames) {
+        add(frame.image());
+      }
+      all.add(new Video(frames));
+    }
+    return all;
+  }
+
+  /** A video, cut out by the box round the middle frame's landmarks. */
+  private record Video(List<FaceFile> frames) implements FaceSource {
+    @Override
+    public int size() {
+      return frames.size();
+    }
+
+    @Override
+    public List<FaceCrop> faces(int from, int count) throws IOException {
+      Objects.checkFromIndexSize(from, count, frames.size());
+      Box box = PointsFile.read(frames.get(from + count / 2).annotation()).box();
+      List<FaceCrop> all = new ArrayList<>();
+      for (FaceFile frame : frames.subList(from, from + count)) {
+        Landmarks landmarks = PointsFile.read(frame.annotation());
+        Picture picture = PictureFile.read(frame.image());
+        all.add(
+            FaceCrop.cut(
+                picture,
+                landmarks,
+                Normalization.INTER_OCULAR.distance(landmarks),
+                box,
+                EXPANSION,
+                SIDE));
+      }
+      return all;
+    }
+  }
+}

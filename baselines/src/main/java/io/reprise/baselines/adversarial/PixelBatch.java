@@ -5,8 +5,10 @@ import io.reprise.nn.TensorData;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -64,6 +66,29 @@ public final class PixelBatch {
       values[i] = (byte) Math.max(0, Math.min(WHITE, (int) Math.floor(exact[i] + 0.5)));
     }
     return new PixelBatch(shape, values);
+  }
+
+  /**
+   * Batches one behind the other.
+   *
+   * @throws IllegalArgumentException if there is none, or images differ in shape
+   */
+  public static PixelBatch joined(List<PixelBatch> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("joined images of 0 batches: expected at least 1");
+    }
+    Shape first = parts.get(0).shape;
+    int images = 0;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (PixelBatch part : parts) {
+      if (!part.shape.with(0, 1).equals(first.with(0, 1))) {
+        throw new IllegalArgumentException(
+            "joined images of shapes " + first + " and " + part.shape + ": expected equal ones");
+      }
+      images += part.size();
+      all.writeBytes(part.values);
+    }
+    return new PixelBatch(first.with(0, images), all.toByteArray());
   }
 
   public Shape shape() {

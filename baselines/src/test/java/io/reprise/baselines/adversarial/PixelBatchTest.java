@@ -62,7 +62,7 @@ class PixelBatchTest {
     assertEquals(3, images.differences(others));
     assertEquals(1, images.beyond(others, 8));
     assertEquals(2, images.beyond(others, 7));
-    assertEquals(row(3, 10, 108, 255, 128), images.within(others, 8));
+    assertEquals(row(0, 10, 108, 255, 128), images.within(others, 8));
   }
 
   @Test

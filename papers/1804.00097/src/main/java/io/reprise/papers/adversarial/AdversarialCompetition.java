@@ -25,7 +25,7 @@ import java.util.List;
 public final class AdversarialCompetition implements Experiment<LabelledPictures> {
   private static final ImageData PICTURES =
       new ImageData(
-          new ImageData.Sizes(128, 32), new ImageData.Sizes(6000, 400), new Seed(1804_00097L));
+          new ImageData.Sizes(128, 32), new ImageData.Sizes(6000, 320), new Seed(1804_00097L));
 
   @Override
   public Paper paper() {

@@ -44,18 +44,10 @@ final class CompetitionTrial {
     ScoreBoard board = competition.score(attacks, defences);
     Measurements measured = new Measurements();
     for (Track track : Track.values()) {
-      for (Standing line : board.attackRanking(track)) {
-        measured.put(Measured.score(Attacks.of(line.name())), line.normalized());
-      }
       tell(track.name().toLowerCase(Locale.ROOT).replace('_', '-'), board.attackRanking(track));
     }
     tell("defence", board.defenceRanking());
-    for (AttackEntry attack : attacks) {
-      if (attack.counts()) {
-        measured.put(
-            Measured.seconds(Attacks.of(attack.name())), DefenceTrial.median(attack.seconds()));
-      }
-    }
+    attacks.forEach(this::tellTime);
     measured.put(Measured.BROKEN_IDENTITIES, (double) broken(board, attacks, defences));
     identities(measured);
     new CompetitionFigures(arena, board, trial).add(measured);
@@ -78,6 +70,17 @@ final class CompetitionTrial {
               line.score(),
               line.normalized(),
               line.worst()));
+    }
+  }
+
+  private void tellTime(AttackEntry attack) {
+    if (attack.counts()) {
+      trial.log(
+          String.format(
+              Locale.ROOT,
+              "%s: %.3f s a batch in the median",
+              attack.name(),
+              DefenceTrial.median(attack.seconds())));
     }
   }
 

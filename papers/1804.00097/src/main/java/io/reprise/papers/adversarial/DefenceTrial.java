@@ -7,7 +7,6 @@ import io.reprise.baselines.adversarial.DefenceEntry;
 import io.reprise.baselines.adversarial.Guidance;
 import io.reprise.baselines.adversarial.Outcome;
 import io.reprise.baselines.adversarial.PixelBatch;
-import io.reprise.baselines.adversarial.Track;
 import io.reprise.baselines.restoration.DenoisingUNet;
 import io.reprise.experiment.Measurements;
 import io.reprise.nn.Mode;
@@ -43,11 +42,9 @@ final class DefenceTrial {
     for (Attacks attack : Attacks.values()) {
       Outcome outcome = competition.outcome(labels, attack.title());
       row.put(attack, outcome);
-      measured.put(Measured.error(attack), outcome.errorRate());
-      if (attack.track() == Track.TARGETED) {
-        measured.put(Measured.hits(attack), outcome.hitRate());
-      }
+      measured.append("error by attack", outcome.errorRate());
     }
+    Measured.JUDGED.forEach(a -> measured.put(Measured.error(a), row.get(a).errorRate()));
     List<Double> shares =
         row.values().stream().map(o -> (double) o.correct() / o.images()).toList();
     measured
@@ -126,6 +123,7 @@ final class DefenceTrial {
     return values;
   }
 
+  /** The middle one, or the mean of both. */
   static double median(List<Double> seconds) {
     List<Double> sorted = new ArrayList<>(seconds);
     sorted.sort(null);

@@ -47,6 +47,9 @@ final class Defences {
           "down",
           "up");
 
+  /** What the last layer's initial weights are multiplied by: a denoiser begins as the identity. */
+  private static final double NEARLY_NOTHING = 0.01;
+
   private final Settings settings;
   private final Trial<LabelledPictures> trial;
   private final Networks networks;
@@ -116,6 +119,7 @@ final class Defences {
     Versions versions = versions();
     try (Scope scope = trial.engine().scope()) {
       DenoisingUNet denoiser = fresh();
+      denoiser.parameters().get("last.weight").scale(NEARLY_NOTHING);
       List<Classification.Epoch> epochs =
           Classification.minimize(
               denoiser,

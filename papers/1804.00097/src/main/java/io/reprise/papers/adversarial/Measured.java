@@ -3,7 +3,6 @@ package io.reprise.papers.adversarial;
 import io.reprise.experiment.Metric;
 import io.reprise.experiment.Metric.Direction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What trials measure. */
@@ -69,25 +68,13 @@ final class Measured {
     return new Metric("error_" + attack.suffix(), PERCENT, Direction.LOWER);
   }
 
-  /** Of a defence: target classes under a targeted attack. */
-  static Metric hits(Attacks attack) {
-    return new Metric("hits_" + attack.suffix(), PERCENT, Direction.LOWER);
-  }
-
-  /** Of an attack: the share of images won over all defences. */
-  static Metric score(Attacks attack) {
-    return new Metric("attack_score_" + attack.suffix(), "1", Direction.HIGHER);
-  }
-
-  /** Of an attack: the median time of a batch. */
-  static Metric seconds(Attacks attack) {
-    return new Metric("attack_" + attack.suffix() + "_batch_seconds", "s", Direction.LOWER);
-  }
+  /** The attacks whose errors are metrics; those of all attacks are a curve. */
+  static final List<Attacks> JUDGED =
+      List.of(Attacks.FGSM, Attacks.I_FGSM, Attacks.MI_FGSM, Attacks.MI_FGSM_ENSEMBLE);
 
   static List<Metric> all() {
     List<Metric> all = new ArrayList<>(List.of(CLEAN_ERROR, SCORE, WORST));
-    Arrays.stream(Attacks.values()).map(Measured::error).forEach(all::add);
-    targeted().map(Measured::hits).forEach(all::add);
+    JUDGED.stream().map(Measured::error).forEach(all::add);
     all.addAll(
         List.of(
             MOMENTUM_GAIN,
@@ -100,15 +87,8 @@ final class Measured {
             OUT_OF_REACH,
             WITHOUT_MOMENTUM,
             ONE_STEP,
-            BROKEN_IDENTITIES));
-    Arrays.stream(Attacks.values()).map(Measured::score).forEach(all::add);
-    all.add(BATCH_SECONDS);
-    Arrays.stream(Attacks.values()).map(Measured::seconds).forEach(all::add);
+            BROKEN_IDENTITIES,
+            BATCH_SECONDS));
     return all;
-  }
-
-  private static java.util.stream.Stream<Attacks> targeted() {
-    return Arrays.stream(Attacks.values())
-        .filter(a -> a.track() == io.reprise.baselines.adversarial.Track.TARGETED);
   }
 }

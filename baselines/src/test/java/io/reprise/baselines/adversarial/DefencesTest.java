@@ -301,7 +301,7 @@ class DefencesTest {
     DenoisingUNet denoiser = denoiser();
     denoiser.parameters().get("last.weight").scale(0.01);
     List<Classification.Epoch> epochs =
-        Classification.minimize(
+        Classification.train(
             denoiser,
             new Adam(denoiser.parameters(), Adam.Settings.DEFAULT),
             (pairs, labels) -> Guidance.PIXEL.loss(denoiser, new Doubling(), pairs),
@@ -324,7 +324,7 @@ class DefencesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () ->
-                    Classification.minimize(
+                    Classification.train(
                         denoiser,
                         new Adam(denoiser.parameters(), Adam.Settings.DEFAULT),
                         (pairs, labels) -> pairs.mean(),

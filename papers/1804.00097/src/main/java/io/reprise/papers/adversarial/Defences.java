@@ -121,7 +121,7 @@ final class Defences {
       DenoisingUNet denoiser = fresh();
       denoiser.parameters().get("last.weight").scale(NEARLY_NOTHING);
       List<Classification.Epoch> epochs =
-          Classification.minimize(
+          Classification.train(
               denoiser,
               new Adam(denoiser.parameters(), Adam.Settings.DEFAULT),
               (pairs, labels) -> guidance.loss(denoiser, classifier, pairs),

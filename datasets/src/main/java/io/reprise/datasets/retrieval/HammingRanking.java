@@ -2,6 +2,7 @@ package io.reprise.datasets.retrieval;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 
 /**
  * How well a database of binary codes is ranked for one query, by Hamming distance (arXiv
@@ -33,17 +34,22 @@ public final class HammingRanking {
    */
   public static HammingRanking of(
       BinaryCodes queries, int query, int label, BinaryCodes database, List<Integer> labels) {
-    if (queries.bits() != database.bits() || database.size() != labels.size()) {
-      throw new IllegalArgumentException(
-          "query of "
-              + queries.bits()
-              + " bits, "
-              + database.size()
-              + " items of "
-              + database.bits()
-              + " bits and "
-              + labels.size()
-              + " labels: expected equal lengths, and a label an item");
+    if (database.size() != labels.size()) {
+      throw misfit(queries, database, labels.size());
+    }
+    return of(queries, query, database, item -> labels.get(item) == label);
+  }
+
+  /**
+   * Ranks the database for one query.
+   *
+   * @param isRelevant asked for each item's number in the database
+   * @throws IllegalArgumentException if codes differ in length
+   */
+  public static HammingRanking of(
+      BinaryCodes queries, int query, BinaryCodes database, IntPredicate isRelevant) {
+    if (queries.bits() != database.bits()) {
+      throw misfit(queries, database, database.size());
     }
     int bits = database.bits();
     int[] starts = new int[bits + 2];
@@ -59,10 +65,24 @@ public final class HammingRanking {
     int[] distances = new int[byItem.length];
     for (int item = 0; item < byItem.length; item++) {
       int place = starts[byItem[item]]++;
-      relevant[place] = labels.get(item) == label;
+      relevant[place] = isRelevant.test(item);
       distances[place] = byItem[item];
     }
     return new HammingRanking(relevant, distances, bits);
+  }
+
+  private static IllegalArgumentException misfit(
+      BinaryCodes queries, BinaryCodes database, int labels) {
+    return new IllegalArgumentException(
+        "query of "
+            + queries.bits()
+            + " bits, "
+            + database.size()
+            + " items of "
+            + database.bits()
+            + " bits and "
+            + labels
+            + " labels: expected equal lengths, and a label an item");
   }
 
   /** The mean precision at the places of relevant items; empty if there is none. */

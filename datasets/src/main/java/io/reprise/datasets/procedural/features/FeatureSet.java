@@ -2,6 +2,8 @@ package io.reprise.datasets.procedural.features;
 
 import io.reprise.datasets.procedural.Checksum;
 import io.reprise.datasets.procedural.RandomStream;
+import io.reprise.datasets.retrieval.FeatureMatrix;
+import io.reprise.datasets.retrieval.LabelledFeatures;
 import io.reprise.tensor.Seed;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -64,6 +66,15 @@ public final class FeatureSet {
   /** All classes of a vector, in increasing order. */
   public int[] labels(int i) {
     return labels.get(i).stream().toArray();
+  }
+
+  /** The vectors with their classes, as methods of retrieval take them. */
+  public LabelledFeatures labelled() {
+    float[] values = new float[Math.multiplyExact(size(), dimension)];
+    for (int i = 0; i < size(); i++) {
+      System.arraycopy(vectors.get(i), 0, values, i * dimension, dimension);
+    }
+    return LabelledFeatures.of(new FeatureMatrix(size(), dimension, values), labels, classes);
   }
 
   /** Whether two vectors share a class, which makes one a right answer to a query for the other. */

@@ -186,7 +186,26 @@ public final class Vgg extends Module {
 
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    Tensor y = convolutions.forward(x, mode).adaptiveAveragePool2d(poolTo, poolTo);
-    return classifier.forward(y.flatten(), mode);
+    return classifier.forward(read(x, mode), mode);
+  }
+
+  /**
+   * What the last linear layer reads, such as the second hidden layer's output (fc7) of the network
+   * for ImageNet.
+   *
+   * @return {@code [N, width]}
+   */
+  public Tensor features(Tensor x, Mode mode) {
+    Tensor y = read(x, mode);
+    List<Module> layers = List.copyOf(classifier.children().values());
+    for (Module layer : layers.subList(0, layers.size() - 1)) {
+      y = layer.forward(y, mode);
+    }
+    return y;
+  }
+
+  /** What the classifier reads. */
+  private Tensor read(Tensor x, Mode mode) {
+    return convolutions.forward(x, mode).adaptiveAveragePool2d(poolTo, poolTo).flatten();
   }
 }

@@ -25,6 +25,7 @@ public final class ImageBatches implements Batches {
   private final Preparation preparation;
   private final int batchSize;
   private final int examples;
+  private final Optional<PictureOrder> order;
   private final Optional<Seed> seed;
   private final BackgroundLoader loader;
 
@@ -33,12 +34,14 @@ public final class ImageBatches implements Batches {
       Preparation preparation,
       int batchSize,
       int examples,
+      Optional<PictureOrder> order,
       Optional<Seed> seed,
       Loading loading) {
     this.pictures = pictures;
     this.preparation = preparation;
     this.batchSize = batchSize;
     this.examples = examples;
+    this.order = order;
     this.seed = seed;
     this.loader = new BackgroundLoader(loading);
   }
@@ -79,8 +82,50 @@ public final class ImageBatches implements Batches {
       throw new IllegalArgumentException(
           "training batches of " + batchSize + " from 1 image: expected at least 2 images");
     }
+    Seed orders = seed.named("order");
     return new ImageBatches(
-        pictures, preparation, batchSize, examples, Optional.of(seed), Loading.DEFAULT);
+        pictures,
+        preparation,
+        batchSize,
+        examples,
+        Optional.of(epoch -> orders.named("epoch " + epoch).permutation(size)),
+        Optional.of(seed),
+        Loading.DEFAULT);
+  }
+
+  /**
+   * Pictures in an order of one's own, such as so many of so many people in each batch; augmented
+   * anew each epoch.
+   *
+   * @param order of whole batches: its length is a multiple of {@code batchSize}, the same in every
+   *     epoch
+   * @param seed for augmentation, as in {@link #training(PictureSource, Preparation, int, Seed)}
+   * @throws IllegalArgumentException if {@code batchSize} is below 1 or does not divide the order
+   */
+  public static ImageBatches ordered(
+      PictureSource pictures,
+      Preparation preparation,
+      int batchSize,
+      PictureOrder order,
+      Seed seed) {
+    requirePositive(batchSize);
+    int examples = order.ofEpoch(0).length;
+    if (examples == 0 || examples % batchSize != 0) {
+      throw new IllegalArgumentException(
+          "an order of "
+              + examples
+              + " pictures in batches of "
+              + batchSize
+              + ": expected whole batches, at least one");
+    }
+    return new ImageBatches(
+        pictures,
+        preparation,
+        batchSize,
+        examples,
+        Optional.of(order),
+        Optional.of(seed),
+        Loading.DEFAULT);
   }
 
   /**
@@ -129,7 +174,13 @@ public final class ImageBatches implements Batches {
       PictureSource pictures, Preparation preparation, int batchSize) {
     requirePositive(batchSize);
     return new ImageBatches(
-        pictures, preparation, batchSize, pictures.size(), Optional.empty(), Loading.DEFAULT);
+        pictures,
+        preparation,
+        batchSize,
+        pictures.size(),
+        Optional.empty(),
+        Optional.empty(),
+        Loading.DEFAULT);
   }
 
   private static void requirePositive(int batchSize) {
@@ -140,7 +191,7 @@ public final class ImageBatches implements Batches {
 
   /** The same batches, made in another way. */
   public ImageBatches loading(Loading how) {
-    return new ImageBatches(pictures, preparation, batchSize, examples, seed, how);
+    return new ImageBatches(pictures, preparation, batchSize, examples, order, seed, how);
   }
 
   @Override
@@ -160,8 +211,7 @@ public final class ImageBatches implements Batches {
 
   private Iterator<Batch> iterator(int epoch) {
     String name = "epoch " + epoch;
-    Optional<int[]> order =
-        seed.map(s -> s.named("order").named(name).permutation(pictures.size()));
+    Optional<int[]> numbers = order.map(o -> o.ofEpoch(epoch));
     IntFunction<UniformRandomProvider> random =
         seed.map(s -> s.named("augmentation").named(name))
             .<IntFunction<UniformRandomProvider>>map(
@@ -171,7 +221,7 @@ public final class ImageBatches implements Batches {
         size(),
         b -> {
           int n = Math.min(batchSize, examples - b * batchSize);
-          return new Unfinished(n, b * batchSize, order, random);
+          return new Unfinished(n, b * batchSize, numbers, random);
         });
   }
 

@@ -7,6 +7,7 @@ import io.reprise.datasets.ImageSet;
 import io.reprise.datasets.Normalisation;
 import io.reprise.datasets.Picture;
 import io.reprise.datasets.Pnm;
+import io.reprise.datasets.openset.OpenSet;
 import io.reprise.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,42 @@ public final class OrlFaces {
         photos(folder, trainingPhotos + 1, PHOTOS),
         normalisation.mean(),
         normalisation.standardDeviation());
+  }
+
+  /**
+   * Reads all photos for a test on people whom no training has seen: all photos of the first people
+   * are trained on, those of the others tested.
+   *
+   * @param trainingPeople from 2 to 38, so that there are two to tell apart in either part
+   * @param height of the inputs; photos are resized
+   * @param width of the inputs
+   * @throws IOException naming the file, if one is missing, is no PGM or has another size
+   */
+  public static OpenSet readByPeople(Path dataRoot, int trainingPeople, int height, int width)
+      throws IOException {
+    if (trainingPeople < 2 || trainingPeople > PEOPLE - 2) {
+      throw new IllegalArgumentException(
+          NAME + ": " + trainingPeople + " training people: expected 2 to " + (PEOPLE - 2));
+    }
+    ImageSet all = photos(DataFolder.in(NAME, dataRoot, FOLDER), 1, PHOTOS);
+    return OpenSet.of(
+        NAME,
+        Origin.REAL,
+        resized(all, 0, trainingPeople, height, width),
+        resized(all, trainingPeople, PEOPLE, height, width));
+  }
+
+  /** The photos of some people, who are numbered from 0. */
+  private static ImageSet resized(ImageSet all, int from, int to, int height, int width) {
+    int stride = height * width;
+    byte[] pixels = new byte[(to - from) * PHOTOS * stride];
+    int[] labels = new int[(to - from) * PHOTOS];
+    for (int i = 0; i < labels.length; i++) {
+      byte[] photo = all.picture(from * PHOTOS + i).resized(height, width).pixels();
+      System.arraycopy(photo, 0, pixels, i * stride, stride);
+      labels[i] = i / PHOTOS;
+    }
+    return new ImageSet(Shape.of(1, height, width), to - from, pixels, labels);
   }
 
   private static ImageSet photos(DataFolder folder, int first, int last) throws IOException {

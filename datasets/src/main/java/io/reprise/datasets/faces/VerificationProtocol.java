@@ -43,8 +43,12 @@ public record VerificationProtocol(String name, List<List<VerificationPair>> fol
     }
   }
 
-  /** A pair's similarity and the truth. */
-  private record Scored(double score, boolean same) {}
+  /**
+   * A pair's similarity and the truth.
+   *
+   * @param score larger for the same person
+   */
+  public record Scored(double score, boolean same) {}
 
   /**
    * Judges a measure of similarity.
@@ -53,28 +57,44 @@ public record VerificationProtocol(String name, List<List<VerificationPair>> fol
    * @throws IllegalArgumentException if there is one fold only, or a similarity is not a number
    */
   public Accuracy evaluate(ToDoubleFunction<VerificationPair> similarity) {
+    return accuracy(
+        name, folds.stream().map(f -> f.stream().map(p -> score(p, similarity)).toList()).toList());
+  }
+
+  /**
+   * Judges the similarities of pairs in folds, whatever the pairs are of.
+   *
+   * @param name of the data set, which starts errors
+   * @throws IllegalArgumentException if there is one fold only, one is empty, or a similarity is
+   *     not a number
+   */
+  public static Accuracy accuracy(String name, List<List<Scored>> folds) {
     if (folds.size() < 2) {
       throw new IllegalArgumentException(
           name + ": one fold: expected another to choose the threshold on");
     }
-    List<List<Scored>> scored = new ArrayList<>();
-    for (List<VerificationPair> fold : folds) {
-      scored.add(fold.stream().map(pair -> score(pair, similarity)).toList());
-    }
     List<Double> thresholds = new ArrayList<>();
     double[] accuracies = new double[folds.size()];
     for (int f = 0; f < folds.size(); f++) {
+      requireScores(name, f, folds.get(f));
       List<Scored> others = new ArrayList<>();
       for (int o = 0; o < folds.size(); o++) {
-        others.addAll(o == f ? List.of() : scored.get(o));
+        others.addAll(o == f ? List.of() : folds.get(o));
       }
       double threshold = bestThreshold(others);
       thresholds.add(threshold);
       accuracies[f] =
-          (double) scored.get(f).stream().filter(s -> s.score > threshold == s.same).count()
-              / scored.get(f).size();
+          (double) folds.get(f).stream().filter(s -> s.score > threshold == s.same).count()
+              / folds.get(f).size();
     }
     return accuracy(accuracies, thresholds);
+  }
+
+  private static void requireScores(String name, int fold, List<Scored> pairs) {
+    if (pairs.isEmpty() || pairs.stream().anyMatch(p -> Double.isNaN(p.score))) {
+      throw new IllegalArgumentException(
+          name + ": fold " + fold + " is empty or has similarity NaN: expected pairs with numbers");
+    }
   }
 
   private Scored score(VerificationPair pair, ToDoubleFunction<VerificationPair> similarity) {

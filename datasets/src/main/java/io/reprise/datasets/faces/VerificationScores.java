@@ -1,6 +1,8 @@
 package io.reprise.datasets.faces;
 
+import io.reprise.datasets.Similarity;
 import java.util.Arrays;
+import java.util.List;
 
 /** The similarities of a 1:1 comparison: of pairs of one person, and of pairs of two. */
 public final class VerificationScores {
@@ -24,6 +26,33 @@ public final class VerificationScores {
     }
     this.genuine = sorted("genuine", genuine);
     this.impostor = sorted("impostor", impostor);
+  }
+
+  /**
+   * Of every two pictures of a set.
+   *
+   * @param people who is on each picture
+   * @param similarity of each picture to all, itself included
+   * @throws IllegalArgumentException if no two pictures are of one person or of two, or a
+   *     similarity is missing or not a number
+   */
+  public static VerificationScores ofAllPairs(List<Integer> people, Similarity similarity) {
+    int n = people.size();
+    double[] genuine = new double[n * (n - 1) / 2];
+    double[] impostor = new double[genuine.length];
+    int same = 0;
+    int different = 0;
+    for (int i = 1; i < n; i++) {
+      float[] scores = similarity.toGallery(i, n);
+      for (int j = 0; j < i; j++) {
+        if (people.get(i).equals(people.get(j))) {
+          genuine[same++] = scores[j];
+        } else {
+          impostor[different++] = scores[j];
+        }
+      }
+    }
+    return new VerificationScores(Arrays.copyOf(genuine, same), Arrays.copyOf(impostor, different));
   }
 
   private static double[] sorted(String kind, double[] scores) {

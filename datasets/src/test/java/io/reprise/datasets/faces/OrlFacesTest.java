@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reprise.datasets.DataRoot;
 import io.reprise.datasets.ImageClassification;
+import io.reprise.datasets.openset.OpenSet;
 import io.reprise.tensor.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,22 @@ class OrlFacesTest {
     }
     assertThrows(IllegalArgumentException.class, () -> OrlFaces.read(root, 10));
     assertThrows(IllegalArgumentException.class, () -> OrlFaces.read(root, 0));
+  }
+
+  @Test
+  void testsOnPeopleWhomNoTrainingHasSeen() throws IOException {
+    writeAll();
+    OpenSet data = OrlFaces.readByPeople(root, 30, 112, 92);
+    assertEquals(30, data.classes());
+    assertEquals(300, data.train().size());
+    assertEquals(29, data.train().label(299));
+    assertEquals(100, data.test().size());
+    assertEquals(List.of(0, 1), List.of(data.test().label(9), data.test().label(10)));
+    // The first test photos are of person 31.
+    assertEquals(pixel(31, 4, 91), (byte) data.test().picture(3).at(0, 0, 91));
+    assertEquals(Shape.of(1, 28, 23), OrlFaces.readByPeople(root, 2, 28, 23).image());
+    assertThrows(IllegalArgumentException.class, () -> OrlFaces.readByPeople(root, 1, 28, 23));
+    assertThrows(IllegalArgumentException.class, () -> OrlFaces.readByPeople(root, 39, 28, 23));
   }
 
   @Test

@@ -140,4 +140,43 @@ class RetrievalAccuracyTest {
                 () -> evaluate(List.of(photo(9, 1)), List.of(photo(1, 2)), new float[] {1}))
             .getMessage());
   }
+
+  /** Labels a, a, b, b: the first two find each other, the others find a wrong one first. */
+  @Test
+  void leavesEachItemOutOfItsOwnRanking() {
+    float[][] scores = {{9, 5, 1, 1}, {5, 9, 1, 1}, {4, 3, 9, 2}, {1, 4, 3, 9}};
+    RetrievalAccuracy accuracy =
+        RetrievalAccuracy.leaveOneOut(List.of(1, 1, 2, 2), q -> scores[q], 3);
+    assertEquals(List.of(0.5, 0.75, 1.0), accuracy.cumulativeMatches());
+    assertEquals((1 + 1 + 1 / 3.0 + 1 / 2.0) / 4, accuracy.meanAveragePrecision(), 1e-12);
+    assertEquals(4, accuracy.queries());
+    // A class of one has nothing to find.
+    RetrievalAccuracy three = RetrievalAccuracy.leaveOneOut(List.of(1, 1, 2, 3), q -> scores[q], 1);
+    assertEquals(2, three.unanswerable());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> RetrievalAccuracy.leaveOneOut(List.of(1, 2, 3, 4), q -> scores[q], 1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> RetrievalAccuracy.leaveOneOut(List.of(1, 1, 2, 2), q -> scores[q], 0));
+  }
+
+  @Test
+  void takesAnyJudgement() {
+    RetrievalAccuracy accuracy =
+        RetrievalAccuracy.of(
+            1,
+            4,
+            (q, g) ->
+                List.of(
+                        RetrievalAccuracy.Answer.DROPPED,
+                        RetrievalAccuracy.Answer.WRONG,
+                        RetrievalAccuracy.Answer.RIGHT,
+                        RetrievalAccuracy.Answer.DROPPED)
+                    .get(g),
+            q -> new float[] {9, 8, 7, 6},
+            2);
+    assertEquals(List.of(0.0, 1.0), accuracy.cumulativeMatches());
+    assertEquals(0.5, accuracy.meanAveragePrecision());
+  }
 }

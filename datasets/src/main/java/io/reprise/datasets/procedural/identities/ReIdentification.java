@@ -1,5 +1,10 @@
 package io.reprise.datasets.procedural.identities;
 
+import io.reprise.datasets.Dataset;
+import io.reprise.datasets.ImageSet;
+import io.reprise.datasets.openset.OpenSet;
+import io.reprise.datasets.reidentification.RetrievalAccuracy;
+import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +25,47 @@ public record ReIdentification(List<Sighting> train, List<Sighting> query, List<
     train = List.copyOf(train);
     query = List.copyOf(query);
     gallery = List.copyOf(gallery);
+  }
+
+  /**
+   * As a set to learn a similarity from: tests are the queries, then the gallery, labelled with
+   * their identities, counted on from those trained on.
+   *
+   * @param name as a report prints it
+   */
+  public OpenSet openSet(String name) {
+    List<Sighting> test = new ArrayList<>(query);
+    test.addAll(gallery);
+    return OpenSet.of(name, Dataset.Origin.PROCEDURAL, images(train), images(test));
+  }
+
+  private static ImageSet images(List<Sighting> sightings) {
+    Shape image = sightings.get(0).picture().shape();
+    int stride = Math.toIntExact(image.elements());
+    byte[] pixels = new byte[sightings.size() * stride];
+    int[] labels = new int[sightings.size()];
+    int identities = 0;
+    for (int i = 0; i < labels.length; i++) {
+      Sighting s = sightings.get(i);
+      System.arraycopy(s.picture().pixels(), 0, pixels, i * stride, stride);
+      labels[i] = s.identity();
+      identities = Math.max(identities, s.identity() + 1);
+    }
+    return new ImageSet(image, identities, pixels, labels);
+  }
+
+  /** Which sightings of the gallery are right for each query: those by other cameras. */
+  public RetrievalAccuracy.Judgement acrossCameras() {
+    return (q, g) -> {
+      Sighting asked = query.get(q);
+      Sighting answer = gallery.get(g);
+      if (asked.identity() != answer.identity()) {
+        return RetrievalAccuracy.Answer.WRONG;
+      }
+      return asked.camera() == answer.camera()
+          ? RetrievalAccuracy.Answer.DROPPED
+          : RetrievalAccuracy.Answer.RIGHT;
+    };
   }
 
   /** Splits sightings; identities below {@code trained} are for training. */

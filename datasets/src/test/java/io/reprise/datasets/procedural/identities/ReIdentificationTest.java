@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.datasets.Picture;
+import io.reprise.datasets.openset.OpenSet;
 import io.reprise.datasets.procedural.probes.Checksum;
 import io.reprise.datasets.procedural.probes.ConvProbe;
 import io.reprise.datasets.procedural.probes.Probing;
 import io.reprise.datasets.procedural.probes.Retrieval;
+import io.reprise.datasets.reidentification.RetrievalAccuracy;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.util.List;
@@ -54,6 +56,28 @@ class ReIdentificationTest {
     assertEquals(
         "5f8084df5058f3e3dc72a4b91df2ba7c4d8b69b5b8d11c4b2afb00fbbcd2dbcd",
         checksum(Vehicles.generate(SMALL, new Seed(7))));
+  }
+
+  @Test
+  void asAnOpenSetItIsJudgedAcrossCameras() {
+    ReIdentification data = Pedestrians.generate(SMALL, new Seed(7));
+    OpenSet set = data.openSet("Pedestrians");
+    assertEquals(4, set.classes());
+    assertEquals(data.train().size(), set.train().size());
+    assertEquals(data.query().size() + data.gallery().size(), set.test().size());
+    assertEquals(data.gallery().get(1).identity(), set.testLabels().get(data.query().size() + 1));
+    RetrievalAccuracy.Judgement judgement = data.acrossCameras();
+    for (int q = 0; q < data.query().size(); q++) {
+      int right = 0;
+      int dropped = 0;
+      for (int g = 0; g < data.gallery().size(); g++) {
+        right += judgement.of(q, g) == RetrievalAccuracy.Answer.RIGHT ? 1 : 0;
+        dropped += judgement.of(q, g) == RetrievalAccuracy.Answer.DROPPED ? 1 : 0;
+      }
+      // Two cameras with two sightings each in the gallery.
+      assertEquals(2, right);
+      assertEquals(2, dropped);
+    }
   }
 
   @Test

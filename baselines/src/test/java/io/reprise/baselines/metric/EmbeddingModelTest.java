@@ -27,13 +27,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingModelTest {
-  private static final Shape INPUTS = Shape.of(8, 3);
+  private static final Shape INPUTS = Shape.of(8, 4);
 
   private final Engine engine = Engines.open(Device.CPU, 1);
   private final LayerContext root = LayerContext.root(engine, new Seed(1));
   private final Batches data =
       Batches.of(
-          List.of(new Batch(new Seed(2).normal(24), INPUTS, new long[] {0, 0, 1, 1, 2, 2, 3, 3})));
+          List.of(new Batch(inputs(), INPUTS, new long[] {0, 0, 1, 1, 2, 2, 3, 3})));
+
+  /** Classes lie in different directions. */
+  private static float[] inputs() {
+    float[] inputs = new Seed(2).normal(32);
+    for (int i = 0; i < 8; i++) {
+      for (int k = 0; k < 4; k++) {
+        inputs[4 * i + k] = 0.3f * inputs[4 * i + k] + (k == i / 2 ? 2 : 0);
+      }
+    }
+    return inputs;
+  }
 
   @AfterEach
   void close() {
@@ -41,7 +52,7 @@ class EmbeddingModelTest {
   }
 
   private Module network() {
-    return new Linear(root.at("network"), 3, 4);
+    return new Linear(root.at("network"), 4, 4);
   }
 
   private List<Double> losses(EmbeddingModel model, Classification.Objective objective) {

@@ -139,7 +139,7 @@ class SamplersTest {
     assertRefused(
         "expected the same shape",
         () -> OpenSet.of("Points", Dataset.Origin.PROCEDURAL, (ImageSet) set.train(), wide));
-    ImageSet single = new ImageSet(Shape.of(1, 1, 1), 1, new byte[1], new int[] {0});
+    ImageSet single = new ImageSet(Shape.of(1, 1, 1), 1, new byte[] {1, 9}, new int[2]);
     assertRefused(
         "1 classes to learn from",
         () -> OpenSet.of("Points", Dataset.Origin.PROCEDURAL, single, single));

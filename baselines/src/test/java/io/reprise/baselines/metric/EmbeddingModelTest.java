@@ -32,8 +32,7 @@ class EmbeddingModelTest {
   private final Engine engine = Engines.open(Device.CPU, 1);
   private final LayerContext root = LayerContext.root(engine, new Seed(1));
   private final Batches data =
-      Batches.of(
-          List.of(new Batch(inputs(), INPUTS, new long[] {0, 0, 1, 1, 2, 2, 3, 3})));
+      Batches.of(List.of(new Batch(inputs(), INPUTS, new long[] {0, 0, 1, 1, 2, 2, 3, 3})));
 
   /** Classes lie in different directions. */
   private static float[] inputs() {

@@ -124,6 +124,22 @@ public final class ImageSet implements PictureSource {
    *     give
    */
   public ImageSet subset(int n, Seed seed) {
+    boolean[] chosen = chosen(n, seed);
+    return only(IntStream.range(0, size()).filter(i -> chosen[i]).toArray());
+  }
+
+  /**
+   * The images that {@link #subset} leaves out, in the order they have here.
+   *
+   * @throws IllegalArgumentException if {@code n} is below 1, more than a balanced choice can give,
+   *     or all images
+   */
+  public ImageSet rest(int n, Seed seed) {
+    boolean[] chosen = chosen(n, seed);
+    return only(IntStream.range(0, size()).filter(i -> !chosen[i]).toArray());
+  }
+
+  private boolean[] chosen(int n, Seed seed) {
     int most = largestBalancedSubset();
     if (n < 1 || n > most) {
       throw new IllegalArgumentException(
@@ -144,7 +160,7 @@ public final class ImageSet implements PictureSource {
         chosen[i] = true;
       }
     }
-    return only(IntStream.range(0, size()).filter(i -> chosen[i]).toArray());
+    return chosen;
   }
 
   /**

@@ -109,6 +109,21 @@ class ImageSetTest {
   }
 
   @Test
+  void theRestIsWhatASubsetLeavesOut() {
+    ImageSet set = dots(3, IntStream.range(0, 30).map(i -> i % 3).toArray());
+    ImageSet subset = set.subset(9, new Seed(4));
+    ImageSet rest = set.rest(9, new Seed(4));
+    assertArrayEquals(new int[] {7, 7, 7}, rest.imagesPerClass());
+    assertArrayEquals(
+        Arrays.stream(pixels(set)).sorted().toArray(),
+        IntStream.concat(Arrays.stream(pixels(subset)), Arrays.stream(pixels(rest)))
+            .sorted()
+            .toArray());
+    assertThrows(IllegalArgumentException.class, () -> set.rest(30, new Seed(4)));
+    assertThrows(IllegalArgumentException.class, () -> set.rest(0, new Seed(4)));
+  }
+
+  @Test
   void refusesASubsetLargerThanABalancedChoiceGives() {
     ImageSet set = dots(3, 0, 0, 0, 0, 1, 1, 2);
     assertArrayEquals(new int[] {2, 2, 1}, set.subset(5, new Seed(1)).imagesPerClass());

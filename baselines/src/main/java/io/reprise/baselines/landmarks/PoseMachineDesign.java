@@ -1,5 +1,6 @@
 package io.reprise.baselines.landmarks;
 
+import io.reprise.nn.Initializer;
 import java.util.List;
 
 /**
@@ -12,9 +13,16 @@ import java.util.List;
  * @param hidden width of the first stage's 1x1 convolution before its last
  * @param stages how many, at least 1
  * @param maps that each stage puts out: one for each landmark and the background
+ * @param start of the weights behind the base, but for the last convolution of each stage
  */
 public record PoseMachineDesign(
-    List<Integer> base, int middle, int width, int hidden, int stages, int maps) {
+    List<Integer> base,
+    int middle,
+    int width,
+    int hidden,
+    int stages,
+    int maps,
+    Initializer start) {
   /** Stands for a 2x2 maximum in {@link #base}. */
   public static final int POOL = 0;
 
@@ -44,6 +52,20 @@ public record PoseMachineDesign(
               + maps
               + " maps: expected a width first, all at least 1, and a landmark and the background");
     }
+  }
+
+  /** With weights that start as normal numbers of deviation 0.01, as published. */
+  public PoseMachineDesign(
+      List<Integer> base, int middle, int width, int hidden, int stages, int maps) {
+    this(base, middle, width, hidden, stages, maps, PoseMachineParts.SMALL);
+  }
+
+  /**
+   * With other first weights: those that were published are so small that they leave next to
+   * nothing of what enters a stage that is much narrower than the published 128.
+   */
+  public PoseMachineDesign startingFrom(Initializer other) {
+    return new PoseMachineDesign(base, middle, width, hidden, stages, maps, other);
   }
 
   /** VGG-16's convolutions up to conv4_3, and three stages. */

@@ -13,7 +13,8 @@ import java.util.List;
 
 /** The convolutions of pose machines: all with a bias, with ReLU between them. */
 final class PoseMachineParts {
-  private static final Initializer SMALL = Initializer.normal(0, 0.01);
+  /** As published, and for every last convolution of a stage: maps start near 0. */
+  static final Initializer SMALL = Initializer.normal(0, 0.01);
 
   private PoseMachineParts() {}
 
@@ -39,9 +40,9 @@ final class PoseMachineParts {
   static Module features(LayerContext at, PoseMachineDesign design) {
     return new Sequential.Builder(at)
         .add(c -> base(c, design))
-        .add(c -> conv(c, design.baseWidth(), design.middle(), 3))
+        .add(c -> conv(c, design.baseWidth(), design.middle(), 3, design.start()))
         .then(Tensor::relu)
-        .add(c -> conv(c, design.middle(), design.width(), 3))
+        .add(c -> conv(c, design.middle(), design.width(), 3, design.start()))
         .then(Tensor::relu)
         .build();
   }
@@ -50,34 +51,39 @@ final class PoseMachineParts {
   static Module firstStage(LayerContext at, PoseMachineDesign design) {
     int w = design.width();
     return stage(
-        at, w, List.of(w, w, w, w, design.hidden(), design.maps()), List.of(3, 3, 3, 3, 1, 1));
+        at,
+        w,
+        List.of(w, w, w, w, design.hidden(), design.maps()),
+        List.of(3, 3, 3, 3, 1, 1),
+        design.start());
   }
 
   /** From features and maps to better maps. */
   static Module laterStage(LayerContext at, PoseMachineDesign design, int in) {
     List<Integer> widths = new ArrayList<>(Collections.nCopies(8, design.width()));
     widths.add(design.maps());
-    return stage(at, in, widths, List.of(7, 7, 7, 3, 3, 3, 3, 1, 1));
+    return stage(at, in, widths, List.of(7, 7, 7, 3, 3, 3, 3, 1, 1), design.start());
   }
 
   private static Module stage(
-      LayerContext at, int in, List<Integer> widths, List<Integer> kernels) {
+      LayerContext at, int in, List<Integer> widths, List<Integer> kernels, Initializer start) {
     Sequential.Builder all = new Sequential.Builder(at);
     int from = in;
     for (int i = 0; i < widths.size(); i++) {
       int input = from;
       int width = widths.get(i);
       int kernel = kernels.get(i);
+      Initializer own = i + 1 < widths.size() ? start : SMALL;
       if (i > 0) {
         all.then(Tensor::relu);
       }
-      all.add(c -> conv(c, input, width, kernel));
+      all.add(c -> conv(c, input, width, kernel, own));
       from = width;
     }
     return all.build();
   }
 
-  private static Module conv(LayerContext at, int in, int out, int kernel) {
-    return new Conv2d(at, in, out, kernel, Op.Conv2d.of(1, kernel / 2), true, SMALL);
+  private static Module conv(LayerContext at, int in, int out, int kernel, Initializer start) {
+    return new Conv2d(at, in, out, kernel, Op.Conv2d.of(1, kernel / 2), true, start);
   }
 }

@@ -62,7 +62,7 @@ final class DrawnFaces {
 
   private FaceSet generate() {
     List<FaceCrop> labelled = new ArrayList<>();
-    Faces stills = faces("labelled", sizes.labelled);
+    Faces stills = faces("labelled", sizes.labelled, seed);
     for (int i = 0; i < sizes.labelled; i++) {
       labelled.add(crop(stills.picture(i), Optional.of(seed.named("clicks").named("face " + i))));
     }
@@ -80,7 +80,8 @@ final class DrawnFaces {
         IntStream.range(0, CHOSEN.size()).boxed().toList());
   }
 
-  private Faces faces(String part, int people) {
+  /** Exact faces of a part, each of another person. */
+  static Faces faces(String part, int people, Seed seed) {
     FaceSettings settings =
         FaceSettings.of(SIDE, people)
             .in(FaceStyle.PHOTO, FaceStyle.GREY)
@@ -91,7 +92,7 @@ final class DrawnFaces {
   }
 
   private List<FaceSource> videos(String part, int n, int frames) {
-    Faces faces = faces(part, n);
+    Faces faces = faces(part, n, seed);
     List<FaceSource> all = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       all.add(

@@ -11,6 +11,7 @@ import io.reprise.datasets.augmentation.RandomCrop;
 import io.reprise.experiment.Scale;
 import io.reprise.experiment.Settings;
 import io.reprise.experiment.Variant;
+import io.reprise.nn.Initializer;
 import io.reprise.nn.Schedule;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
@@ -46,12 +47,13 @@ final class Protocol {
   /** Of the drawn faces, whose maps are 16x16: as many stages as make a first and a later one. */
   static final PoseMachineDesign SMALL =
       new PoseMachineDesign(
-          List.of(12, PoseMachineDesign.POOL, 24, PoseMachineDesign.POOL, 32),
-          24,
-          16,
-          48,
-          2,
-          DrawnFaces.CHOSEN.size() + 1);
+              List.of(12, PoseMachineDesign.POOL, 24, PoseMachineDesign.POOL, 32),
+              24,
+              16,
+              48,
+              2,
+              DrawnFaces.CHOSEN.size() + 1)
+          .startingFrom(Initializer.kaimingNormal(Initializer.Fan.OUT));
 
   static final Shape SMALL_INPUT = Shape.of(3, DrawnFaces.SIDE, DrawnFaces.SIDE);
   static final Shape PUBLISHED_INPUT = Shape.of(3, 256, 256);
@@ -103,8 +105,21 @@ final class Protocol {
         name(data, method),
         method.reported,
         scale == Scale.PAPER ? "CPM-VGG16" : "CPM, small",
-        data,
+        setting(settings) + (data.equals(PublishedFaces.AFLW) ? ", AFLW" : ""),
         settings.with("data", data).with("method", method.name()));
+  }
+
+  /** For example {@code all frames, omega 5.2}. */
+  private static String setting(Settings settings) {
+    if (settings.number("omega") == 0) {
+      return "labels alone";
+    }
+    boolean all = Pulled.valueOf(settings.text("pulled")) == Pulled.ALL;
+    return (all ? "all frames" : "frame between")
+        + (settings.flag("throughFlow") ? ", through Lucas-Kanade" : "")
+        + ", omega "
+        + settings.number("omega")
+        + (settings.integer("adaptationSteps") > 0 ? ", adapted" : "");
   }
 
   /** The released configurations. */
@@ -154,7 +169,7 @@ final class Protocol {
     return Settings.none()
         .with("design", "small")
         .with("optimizer", "adam")
-        .with("baseEpochs", quick ? 8 : 1)
+        .with("baseEpochs", quick ? 10 : 1)
         .with("baseFaces", 16)
         .with("baseRate", 2e-3)
         .with("baseHalvings", "")
@@ -162,7 +177,7 @@ final class Protocol {
         .with("baseShift", 3)
         .with("baseScale", 0.0)
         .with("epochs", quick ? 4 : 1)
-        .with("steps", quick ? 50 : 4)
+        .with("steps", quick ? 50 : 3)
         .with("faces", 8)
         .with("sequences", 4)
         .with("rate", 5e-4)

@@ -169,7 +169,7 @@ final class Protocol {
     return Settings.none()
         .with("design", "small")
         .with("optimizer", "adam")
-        .with("baseEpochs", quick ? 10 : 1)
+        .with("baseEpochs", quick ? 16 : 1)
         .with("baseFaces", 16)
         .with("baseRate", 2e-3)
         .with("baseHalvings", "")

@@ -23,7 +23,9 @@ final class CompetitionTables {
               "what batches are attacked with at every scale");
       case "iterations" ->
           Reproduction.exact(
-              published.integer("steps"), row, "steps of I-FGSM and MI-FGSM at every scale");
+              published.integer("steps"),
+              row,
+              "steps of I-FGSM and MI-FGSM at scales quick and paper");
       case "momentum" ->
           Reproduction.exact(
               published.number("decay"), row, "decay of MI-FGSM's gradients at every scale");

@@ -41,12 +41,12 @@ final class Protocol {
   }
 
   /**
-   * Numbers of images and epochs by scale; the methods' own numbers are the published ones at all
-   * scales, but those in pixels of a small image.
+   * Numbers of images and epochs by scale; the methods' own numbers are the published ones at
+   * scales quick and paper, but those in pixels of a small image.
    */
   static Settings common(Scale scale) {
     return switch (scale) {
-      case SMOKE -> sized(16, 8, 1, 1, 32, 3);
+      case SMOKE -> sized(16, 8, 1, 1, 32, 3).with("steps", 4).with("smoothedSteps", 3);
       case QUICK -> sized(320, 40, 5, 5, 640, 10);
       case PAPER ->
           sized(1000, 100, 90, 100, 20_000, 30)

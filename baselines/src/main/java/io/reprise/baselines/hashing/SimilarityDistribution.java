@@ -121,13 +121,13 @@ public final class SimilarityDistribution {
    * @param codes {@code [n, b]}
    */
   public Tensor distances(Tensor codes) {
-    Tensor squares = codes.square().reduce(Op.Reduction.SUM, true, 1);
+    Tensor quarters = codes.square().reduce(Op.Reduction.SUM, true, 1).div(4);
+    Tensor ones = quarters.mul(0).add(1);
+    // One product in place of a product and four passes over all pairs.
     return codes
-        .matmul(codes.permute(1, 0))
-        .mul(-2)
-        .add(squares)
-        .add(squares.permute(1, 0))
-        .div(4)
+        .mul(-0.5)
+        .concat(1, quarters, ones)
+        .matmul(codes.concat(1, ones, quarters).permute(1, 0))
         .maximum(0);
   }
 
@@ -137,7 +137,7 @@ public final class SimilarityDistribution {
    * @param codes relaxed ones, {@code [n, b]}
    */
   public Model model(Tensor codes) {
-    Tensor kernel = distances(codes).mul(scale).add(1).reciprocal().mul(others);
+    Tensor kernel = others.div(distances(codes).mul(scale).add(1));
     return new Model(kernel, kernel.div(kernel.sum()).maximum(Double.MIN_NORMAL));
   }
 

@@ -24,7 +24,7 @@ final class ExactChecks {
    * Of differences of the fourth order: where a descent has ended slopes are some 1e-5 of the
    * divergence, which leaves those of the second order five digits at most at any step.
    */
-  private static final double STEP = 1e-3;
+  private static final double STEP = 5e-3;
 
   private final Engine engine;
   private final SimilarityDistributionHash.Settings settings;

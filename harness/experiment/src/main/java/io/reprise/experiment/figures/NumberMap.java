@@ -12,7 +12,12 @@ import java.util.Locale;
  */
 public final class NumberMap {
   private static final int DOT = 2;
-  private static final int MARGIN = 5;
+
+  /** Left and right of a number: titles of columns need room too. */
+  private static final int BESIDE = 10;
+
+  /** Above and below it: titles of rows may have two lines. */
+  private static final int ABOVE = 7;
 
   /** Digits on colours darker than this are white; the largest luma is 255. */
   private static final double HALF_LIGHT = 140;
@@ -49,8 +54,8 @@ public final class NumberMap {
         width = Math.max(width, DotDigits.width(words(cells.at(row, column), decimals)));
       }
     }
-    int across = DOT * width + 2 * MARGIN;
-    int down = DOT * DotDigits.HEIGHT + 2 * MARGIN;
+    int across = DOT * width + 2 * BESIDE;
+    int down = DOT * DotDigits.HEIGHT + 2 * ABOVE;
     return Tiles.of(
         rows, columns, (row, column) -> cell(cells.at(row, column), range, decimals, down, across));
   }
@@ -64,7 +69,7 @@ public final class NumberMap {
     Canvas canvas = new Canvas(down, across, colour);
     String words = words(value, decimals);
     int left = (across - DOT * DotDigits.width(words)) / 2;
-    DotDigits.draw(canvas, words, left, MARGIN, DOT, luma(colour) < HALF_LIGHT ? WHITE : BLACK);
+    DotDigits.draw(canvas, words, left, ABOVE, DOT, luma(colour) < HALF_LIGHT ? WHITE : BLACK);
     return canvas.picture();
   }
 

@@ -10,7 +10,7 @@ enum Entrant {
   INCEPTION(Net.INCEPTION, "", "no defence"),
   UNSEEN(Net.UNSEEN, "", "no defence"),
   RESISTANT(Net.RESISTANT, "", "adversarial training"),
-  RESISTANT_RANDOMIZED(Net.RESISTANT, "randomisation", "adversarial training, randomisation"),
+  RESISTANT_RANDOMIZED(Net.RESISTANT, "randomisation", "training, randomisation"),
   RANDOMIZED(Net.RESIDUAL, "randomisation", "randomisation"),
   PIXEL_GUIDED(Net.RESIDUAL, "PIXEL", "pixel-guided denoiser"),
   FEATURE_GUIDED(Net.RESIDUAL, "FEATURE", "feature-guided denoiser"),

@@ -23,34 +23,38 @@ public final class Sdoh implements Experiment<SdohData> {
   static final String ID = "1905.13382";
 
   /** Mean average precision over the whole database; ties stand in its order. */
-  static final Metric MAP = new Metric("map", "ratio", Metric.Direction.HIGHER);
+  static final Metric MAP = new Metric("map", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   /** The same, averaged over the orders of items at equal distance. */
-  static final Metric MAP_TIES = new Metric("map_tie_averaged", "ratio", Metric.Direction.HIGHER);
+  static final Metric MAP_TIES =
+      new Metric("map_tie_averaged", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   /** By how much mAP is above that of HCOH on CIFAR-10, as it was published. */
   static final Metric MAP_ABOVE_BEST =
-      new Metric("map_above_best_before", "ratio", Metric.Direction.HIGHER);
+      new Metric("map_above_best_before", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
-  static final Metric MAP_1000 = new Metric("map_at_1000", "ratio", Metric.Direction.HIGHER);
+  static final Metric MAP_1000 =
+      new Metric("map_at_1000", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   /** Precision among the first so many items. */
-  static final Metric PRECISION_1 = new Metric("precision_at_1", "ratio", Metric.Direction.HIGHER);
+  static final Metric PRECISION_1 =
+      new Metric("precision_at_1", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   static final Metric PRECISION_10 =
-      new Metric("precision_at_10", "ratio", Metric.Direction.HIGHER);
+      new Metric("precision_at_10", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
   static final Metric PRECISION_100 =
-      new Metric("precision_at_100", "ratio", Metric.Direction.HIGHER);
+      new Metric("precision_at_100", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   /** Precision within Hamming radius 2. */
   static final Metric PRECISION_RADIUS =
-      new Metric("precision_within_2", "ratio", Metric.Direction.HIGHER);
+      new Metric("precision_within_2", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   /** Mean of mAP before the first batch and after each. */
-  static final Metric AUC = new Metric("auc", "ratio", Metric.Direction.HIGHER);
+  static final Metric AUC = new Metric("auc", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   /** mAP of the first batch's samples as queries after the last batch less that after the first. */
-  static final Metric PAST_GAIN = new Metric("past_map_gain", "ratio", Metric.Direction.HIGHER);
+  static final Metric PAST_GAIN =
+      new Metric("past_map_gain", Metric.DIMENSIONLESS, Metric.Direction.HIGHER);
 
   /** How many steps the first batch's descent took. */
   static final Metric FIRST_STEPS =

@@ -154,7 +154,10 @@
       const points = data.rows.flatMap(r => r.mean.map((mean, i) =>
         ({variant: r.variant, epoch: i + 1, mean, low: r.low[i], high: r.high[i]})));
       const columns = Math.max(1, Math.min(4, data.rows.length, Math.floor(width / NARROWEST_PANEL)));
-      const x = number('epoch', data.x, {axis: {tickMinStep: 1, tickCount: 5, grid: false, format: 'd'}, scale: {nice: false}});
+      const most = Math.max(...points.map(p => p.epoch));
+      // A few values have a tick each: with a count alone there are ticks between them, rounded to the same numbers.
+      const ticks = most <= 6 ? {values: [...Array(most).keys()].map(i => i + 1)} : {tickMinStep: 1, tickCount: 5};
+      const x = number('epoch', data.x, {axis: {...ticks, grid: false, format: 'd'}, scale: {nice: false}});
       const y = field => number(field, null, {axis: {tickCount: 4}});
       const layer = [
         {mark: {type: 'area', color: OURS, opacity: 0.2},

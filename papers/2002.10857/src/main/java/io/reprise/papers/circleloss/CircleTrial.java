@@ -47,7 +47,7 @@ final class CircleTrial {
   private static final int EVALUATION_BATCH = 100;
 
   /** Small enough for slopes to be seen everywhere on a map. */
-  private static final double DRAWN_SCALE = 8;
+  private static final double DRAWN_SCALE = 32;
 
   private final Settings settings;
   private final Trial<CircleData> trial;
@@ -102,7 +102,7 @@ final class CircleTrial {
       putStudy(study, precisions, measurements);
     }
     if (loss == Loss.CIRCLE) {
-      new LossChecks(trial.engine(), trial.seed()).measure(measurements);
+      new LossChecks(trial.engine(), trial.seed().named(task.title())).measure(measurements);
     }
     if (task == Task.FACES && loss == Loss.CIRCLE) {
       draw(CircleLoss.of(DRAWN_SCALE, published.margin()), measurements);

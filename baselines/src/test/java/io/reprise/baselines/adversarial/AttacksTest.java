@@ -188,6 +188,29 @@ class AttacksTest {
   }
 
   @Test
+  void theTargetedAttackGoesAtMostTwoAlphasAndSmallGradientsDoNotMove() {
+    // One value of 26 has all of the gradient: by its deviation it is 5.1, the others are 0.
+    float[] weights = new float[2 * 26];
+    weights[26] = 1;
+    Tensor matrix = engine.tensor(weights, Shape.of(2, 26));
+    ImageClassifier model =
+        images -> images.reshape(-1, 26).linear(matrix, engine.full(0, Shape.of(2)));
+    byte[] grey = new byte[26];
+    java.util.Arrays.fill(grey, (byte) 100);
+    PixelBatch clean = new PixelBatch(Shape.of(1, 1, 2, 13), grey);
+    AttackTask task = new AttackTask(clean, new long[] {0}, new long[] {1}, 24, SEED);
+    TargetedMomentum attack =
+        new TargetedMomentum(
+            List.of(
+                new TargetedMomentum.Phase(
+                    1, new InputGradient(model, Goal.TOWARDS_TARGET), 3, StepSize.share(12))),
+            1);
+    PixelBatch found = attack.perturb(engine, task);
+    assertEquals(100 + 3 * 2 * 2, found.at(0));
+    assertEquals(1, found.differences(clean));
+  }
+
+  @Test
   void epsilonDecidesWhichNetworksTheTargetedAttackUses() {
     ImageClassifier up = linear(0, 0, 1, -1);
     ImageClassifier down = linear(0, 0, -1, 1);

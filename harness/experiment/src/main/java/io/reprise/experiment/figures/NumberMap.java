@@ -14,7 +14,7 @@ public final class NumberMap {
   private static final int DOT = 2;
 
   /** Left and right of a number: titles of columns need room too. */
-  private static final int BESIDE = 10;
+  private static final int BESIDE = 12;
 
   /** Above and below it: titles of rows may have two lines. */
   private static final int ABOVE = 7;

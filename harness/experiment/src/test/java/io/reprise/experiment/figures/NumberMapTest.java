@@ -104,7 +104,7 @@ class NumberMapTest {
     assertEquals(narrow.getHeight(), wide.getHeight());
     assertNotEquals(narrow.getWidth(), wide.getWidth());
     // Four digits of five dots, a point of two, a minus of four, five gaps, two pixels a dot.
-    assertEquals(2 * (4 * 5 + 2 + 4 + 5) + 20 + 4, wide.getWidth());
+    assertEquals(2 * (4 * 5 + 2 + 4 + 5) + 24 + 4, wide.getWidth());
   }
 
   @Test

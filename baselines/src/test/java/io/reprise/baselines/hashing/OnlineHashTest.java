@@ -92,6 +92,24 @@ class OnlineHashTest {
   }
 
   @Test
+  void aSketchCountsHowTheMeansOfBatchesDiffer() {
+    // Within a batch the first two axes spread; the third one moves between batches alone.
+    float[] values = new Seed(9).normal(200 * 8);
+    for (int i = 0; i < values.length; i++) {
+      int axis = i % 8;
+      float moved = axis == 2 ? (i / 8 / 50 % 2 == 0 ? 30 : -30) : 0;
+      values[i] = (axis < 2 ? 5 * values[i] : 0.01f * values[i]) + moved;
+    }
+    LabelledFeatures stream =
+        LabelledFeatures.of(new FeatureMatrix(200, 8, values), new int[200], 1);
+    OnlineHash.Learner learner =
+        new SketchHash(6).start(LinearHash.random(8, 1, new Seed(1)), new Seed(1));
+    new OnlineProtocol(stream, 50).run(learner, (batches, samples, hash) -> {});
+    double[] w = learner.hash().weights();
+    assertEquals(1, Math.abs(w[2]), 1e-2);
+  }
+
+  @Test
   void rowsOfAHadamardMatrixAreCodesThatDifferInHalfOfTheirBits() {
     double[][] codes = HadamardCodebookHash.codebook(10, 16, new Seed(1));
     for (int a = 0; a < 10; a++) {

@@ -298,8 +298,8 @@ final class LossChecks {
   }
 
   private static double[] grid() {
-    double[] values = new double[21];
-    Arrays.setAll(values, i -> i / 20.0);
+    double[] values = new double[11];
+    Arrays.setAll(values, i -> i / 10.0);
     return values;
   }
 

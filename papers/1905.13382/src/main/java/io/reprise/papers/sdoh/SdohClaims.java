@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The paper's claims with margins that were fixed before any result was seen. */
 final class SdohClaims {
-  /** By how much mAP has to be better to count, from the paper's card. */
+  /** By how much mAP has to be better to count, fixed before any comparison. */
   private static final double BETTER = 0.02;
 
   /** By how much mAP on what was seen first may change and still not degrade. */

@@ -177,7 +177,7 @@ final class Protocol {
     Settings s = Settings.none().with("source", source.name());
     return switch (scale) {
       case SMOKE -> network(s.with("batch", 50).with("stream", 100), source, 100, 1);
-      case QUICK -> network(s.with("batch", 250).with("stream", 2000), source, 2500, 6);
+      case QUICK -> network(s.with("batch", 250).with("stream", 2000), source, 4000, 10);
       case PAPER ->
           source == Source.PLACES
               ? s.with("batch", 2000).with("stream", 100_000).with("queries", 20)

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 final class SdohData implements Dataset {
   private static final Seed SEED = new Seed(1905_13382L);
 
-  /** At scale quick 2,500 of the training images are the network's, the others the database. */
+  /** At scale quick 4,000 of the training images are the network's, the others the database. */
   private static final ImageData IMAGES =
       new ImageData(
-          new ImageData.Sizes(200, 100), new ImageData.Sizes(6500, 500), SEED.named("images"));
+          new ImageData.Sizes(200, 100), new ImageData.Sizes(8000, 500), SEED.named("images"));
 
   private final Map<Source, Dataset> sets;
 

@@ -34,7 +34,7 @@ final class Objective implements Classification.Listener {
    * For one training.
    *
    * @param omega the weight of the registration loss; with 0 it is not computed
-   * @param required whether an epoch without a reliable landmark is an error
+   * @param required whether a first epoch without a reliable landmark is an error
    */
   Objective(
       Detector detector,
@@ -97,11 +97,12 @@ final class Objective implements Classification.Listener {
   /**
    * Starts counting anew.
    *
-   * @throws IllegalStateException if no landmark was reliable in a whole epoch
+   * @throws IllegalStateException if no landmark was reliable in the first epoch: what is lost
+   *     later was lost by the training, and shows in what is measured
    */
   @Override
   public void afterEpoch(int epoch, Module model, Optimizer optimizer) {
-    if (required && seen > 0 && reliable == 0) {
+    if (required && epoch == 1 && seen > 0 && reliable == 0) {
       throw new IllegalStateException(
           "registration loss never active in epoch "
               + epoch

@@ -32,6 +32,8 @@ final class Protocol {
     VIDEO_WEIGHT("CPM + SBR, omega 0.2", "CPM+SBR"),
     /** A weight that should be too large. */
     HEAVY("CPM + SBR, heavy", "CPM+SBR"),
+    /** A sixth of the weight, or a fifth at scale paper: little, but in the same direction. */
+    LIGHT("CPM + SBR, light", "CPM+SBR"),
     /** Adapted to each test video afterwards, without its labels. */
     PAM("CPM + SBR + PAM", "CPM+SBR+PAM");
 
@@ -131,6 +133,7 @@ final class Protocol {
           case CPM -> 0;
           case VIDEO_WEIGHT -> 0.2;
           case HEAVY -> 1;
+          case LIGHT -> 0.02;
           default -> 0.1;
         };
     return Settings.none()
@@ -165,7 +168,13 @@ final class Protocol {
   /** A small detector, Adam, few steps, all frames pulled. */
   private static Settings shortened(Scale scale, Method method) {
     boolean quick = scale == Scale.QUICK;
-    double weight = method == Method.CPM ? 0 : method == Method.HEAVY ? 10 : 3;
+    double weight =
+        switch (method) {
+          case CPM -> 0;
+          case HEAVY -> 10;
+          case LIGHT -> 0.5;
+          default -> 3;
+        };
     return Settings.none()
         .with("design", "small")
         .with("optimizer", "adam")

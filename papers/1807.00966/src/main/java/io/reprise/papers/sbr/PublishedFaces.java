@@ -45,10 +45,32 @@ final class PublishedFaces {
   private static final String VIDEOS = "300VW_Dataset_2015_12_14";
 
   private final Path root;
+  private final Published published;
   private final Checksum checksum = new Checksum();
 
-  private PublishedFaces(Path root) {
+  /**
+   * How much there is of each set.
+   *
+   * @param train of 300-W, and so on
+   * @param trainVideos names of folders
+   */
+  record Published(
+      int train,
+      int common,
+      int challenging,
+      int aflwTrain,
+      int aflwTest,
+      List<String> trainVideos,
+      List<String> testVideos) {
+    /** All of it. */
+    static final Published WHOLE =
+        new Published(
+            3148, 554, 135, 20_000, 4_386, Part.TRAIN.videos(), Part.CHALLENGING.videos());
+  }
+
+  private PublishedFaces(Path root, Published published) {
     this.root = root;
+    this.published = published;
   }
 
   /**
@@ -58,6 +80,10 @@ final class PublishedFaces {
    * @throws IOException if one is damaged
    */
   static SbrData read(Path root) throws IOException {
+    return read(root, Published.WHOLE);
+  }
+
+  static SbrData read(Path root, Published published) throws IOException {
     for (String folder : List.of("300W/lists", "aflw/lists", VIDEOS)) {
       if (!Files.isDirectory(root.resolve(folder))) {
         throw new IllegalArgumentException(
@@ -68,11 +94,11 @@ final class PublishedFaces {
                 + " there (-Ddata=DIR)");
       }
     }
-    return new PublishedFaces(root).read();
+    return new PublishedFaces(root, published).read();
   }
 
   private SbrData read() throws IOException {
-    List<FaceSource> training = videos(Part.TRAIN);
+    List<FaceSource> training = videos(published.trainVideos);
     Path w = root.resolve("300W");
     FaceSet threeHundredW =
         new FaceSet(
@@ -80,16 +106,16 @@ final class PublishedFaces {
             Dataset.Origin.REAL,
             checksum.hex(),
             68,
-            listed(w, "300w.train.DET", 3148),
+            listed(w, "300w.train.DET", published.train),
             training,
             Map.of(
-                "common", listed(w, "300w.test.common.DET", 554),
-                "challenging", listed(w, "300w.test.challenge.DET", 135)),
-            videos(Part.CHALLENGING),
+                "common", listed(w, "300w.test.common.DET", published.common),
+                "challenging", listed(w, "300w.test.challenge.DET", published.challenging)),
+            videos(published.testVideos),
             INNER);
     Path aflw = root.resolve("aflw");
-    FaceSource train = listed(aflw, "train.GTB", 20_000);
-    FaceSource test = listed(aflw, "test.GTB", 4_386);
+    FaceSource train = listed(aflw, "train.GTB", published.aflwTrain);
+    FaceSource test = listed(aflw, "test.GTB", published.aflwTest);
     return new SbrData(
         List.of(
             threeHundredW,
@@ -115,12 +141,12 @@ final class PublishedFaces {
   }
 
   /** The faces of a list; their landmarks are read with their images. */
-  private FaceSource listed(Path set, String list, int published) throws IOException {
+  private FaceSource listed(Path set, String list, int expected) throws IOException {
     Path file = set.resolve("lists").resolve(list);
     List<FaceList.Entry> entries = FaceList.read(file, set);
-    if (entries.size() != published) {
+    if (entries.size() != expected) {
       throw new IOException(
-          file + " has " + entries.size() + " faces: expected the published " + published);
+          file + " has " + entries.size() + " faces: expected the published " + expected);
     }
     for (FaceList.Entry entry : entries) {
       add(entry.face().image());
@@ -167,9 +193,9 @@ final class PublishedFaces {
         SIDE);
   }
 
-  private List<FaceSource> videos(Part part) throws IOException {
+  private List<FaceSource> videos(List<String> names) throws IOException {
     List<FaceSource> all = new ArrayList<>();
-    for (String name : part.videos()) {
+    for (String name : names) {
       List<FaceFile> frames = ThreeHundredVw.frames(root.resolve(VIDEOS).resolve(name));
       for (FaceFile frame : frames) {
         add(frame.image());

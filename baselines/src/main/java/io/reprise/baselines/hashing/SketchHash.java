@@ -4,11 +4,12 @@ import io.reprise.datasets.retrieval.LabelledFeatures;
 import io.reprise.tensor.Seed;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
-import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * SketchHash (Leng et al., Online sketching hashing, CVPR 2015): without labels, the principal
@@ -139,8 +140,15 @@ public record SketchHash(int rows) implements OnlineHash {
     }
   }
 
-  /** Right singular vectors, a row each, the one with the largest singular value first. */
+  /**
+   * Right singular vectors, a row each, the one with the largest singular value first; rows of
+   * zeros where there are fewer. By the eigenvectors of the sketch times its transpose, which exist
+   * whatever the sketch's rank is.
+   */
   private static final class Directions {
+    /** Below this share of the largest value, a direction is rounding. */
+    private static final double ROUNDING = 1e-7;
+
     private final double[] values;
     private final DMatrixRMaj rows;
 
@@ -150,25 +158,32 @@ public record SketchHash(int rows) implements OnlineHash {
     }
 
     static Directions of(DMatrixRMaj sketch) {
-      SingularValueDecomposition_F64<DMatrixRMaj> svd =
-          DecompositionFactory_DDRM.svd(sketch.numRows, sketch.numCols, false, true, true);
-      if (!svd.decompose(sketch.copy())) {
+      int n = sketch.numRows;
+      DMatrixRMaj gram = new DMatrixRMaj(n, n);
+      CommonOps_DDRM.multOuter(sketch, gram);
+      EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
+      if (!eigen.decompose(gram)) {
         throw new IllegalArgumentException(
             "SketchHash: the sketch has no singular values: expected finite features");
       }
-      double[] values = svd.getSingularValues();
-      int count = svd.numberOfSingularValues();
-      DMatrixRMaj all = svd.getV(null, true);
-      Integer[] order = new Integer[count];
+      double[] values =
+          IntStream.range(0, n)
+              .mapToDouble(i -> Math.sqrt(Math.max(0, eigen.getEigenvalue(i).getReal())))
+              .toArray();
+      Integer[] order = new Integer[n];
       Arrays.setAll(order, i -> i);
       Arrays.sort(order, Comparator.comparingDouble(i -> -values[i]));
-      double[] sorted = new double[count];
-      DMatrixRMaj rows = new DMatrixRMaj(count, sketch.numCols);
-      for (int i = 0; i < count; i++) {
-        sorted[i] = values[order[i]];
-        for (int k = 0; k < sketch.numCols; k++) {
-          rows.set(i, k, all.get(order[i], k));
+      double[] sorted = new double[n];
+      DMatrixRMaj rows = new DMatrixRMaj(n, sketch.numCols);
+      DMatrixRMaj direction = new DMatrixRMaj(sketch.numCols, 1);
+      for (int i = 0; i < n; i++) {
+        double value = values[order[i]];
+        if (value <= ROUNDING * values[order[0]]) {
+          break;
         }
+        sorted[i] = value;
+        CommonOps_DDRM.multTransA(1 / value, sketch, eigen.getEigenVector(order[i]), direction);
+        System.arraycopy(direction.data, 0, rows.data, i * sketch.numCols, sketch.numCols);
       }
       return new Directions(sorted, rows);
     }

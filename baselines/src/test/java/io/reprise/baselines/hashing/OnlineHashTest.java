@@ -92,6 +92,29 @@ class OnlineHashTest {
   }
 
   @Test
+  void aStreamThatSpreadsInFewerDirectionsThanItsSketchHasRowsIsLearned() {
+    float[] values = new Seed(8).normal(400 * 12);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 12 < 2 ? values[i] : 0;
+    }
+    LabelledFeatures stream =
+        LabelledFeatures.of(new FeatureMatrix(400, 12, values), new int[400], 1);
+    OnlineHash.Learner learner =
+        new SketchHash(8).start(LinearHash.random(12, 3, new Seed(1)), new Seed(1));
+    new OnlineProtocol(stream, 100).run(learner, (batches, samples, hash) -> {});
+    double[] w = learner.hash().weights();
+    double inside = 0;
+    for (int i = 0; i < w.length; i++) {
+      if (i < 2 * 3) {
+        inside += w[i] * w[i];
+      } else {
+        assertEquals(0, w[i], 1e-12);
+      }
+    }
+    assertEquals(2, inside, 1e-9);
+  }
+
+  @Test
   void aSketchCountsHowTheMeansOfBatchesDiffer() {
     // Within a batch the first two axes spread; the third one moves between batches alone.
     float[] values = new Seed(9).normal(200 * 8);

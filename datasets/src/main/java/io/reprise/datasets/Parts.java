@@ -2,7 +2,6 @@ package io.reprise.datasets;
 
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ public record Parts(LabelledPictures whole, PictureSource train, PictureSource t
   public static Parts heldOut(LabelledPictures whole, int n, Seed seed) {
     int[] order = order(whole, "holding out", n, seed);
     PictureSource all = whole.train();
-    return new Parts(whole, all.only(sorted(order, n, all.size())), all.only(sorted(order, 0, n)));
+    return new Parts(whole, all.chosen(order, n, all.size()), all.chosen(order, 0, n));
   }
 
   /**
@@ -34,7 +33,7 @@ public record Parts(LabelledPictures whole, PictureSource train, PictureSource t
    */
   public static Parts fewer(LabelledPictures whole, int n, Seed seed) {
     int[] order = order(whole, "keeping", n, seed);
-    return new Parts(whole, whole.train().only(sorted(order, 0, n)), whole.test());
+    return new Parts(whole, whole.train().chosen(order, 0, n), whole.test());
   }
 
   private static int[] order(LabelledPictures whole, String doing, int n, Seed seed) {
@@ -52,12 +51,6 @@ public record Parts(LabelledPictures whole, PictureSource train, PictureSource t
               + (size - 1));
     }
     return seed.permutation(size);
-  }
-
-  private static int[] sorted(int[] order, int from, int to) {
-    int[] some = Arrays.copyOfRange(order, from, to);
-    Arrays.sort(some);
-    return some;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.reprise.datasets;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Labelled pictures, in memory or in files. Safe for use by several threads. */
 public interface PictureSource {
@@ -27,5 +28,28 @@ public interface PictureSource {
    */
   default PictureSource only(int... numbers) {
     return new SomePictures(this, numbers);
+  }
+
+  /**
+   * Those at some places of an order, such as a random one; they keep the order they have here.
+   *
+   * @param from the first place
+   * @param to the place after the last
+   * @throws IllegalArgumentException if that is none, or more than there are
+   */
+  default PictureSource chosen(int[] order, int from, int to) {
+    if (from >= to || to > order.length) {
+      throw new IllegalArgumentException(
+          "pictures "
+              + from
+              + " to "
+              + to
+              + " of "
+              + order.length
+              + ": expected at least one, of those that there are");
+    }
+    int[] numbers = Arrays.copyOfRange(order, from, to);
+    Arrays.sort(numbers);
+    return only(numbers);
   }
 }

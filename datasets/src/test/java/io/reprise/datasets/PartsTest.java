@@ -84,5 +84,10 @@ class PartsTest {
         "picture 2: expected from 0 to 1",
         assertThrows(IllegalArgumentException.class, () -> pictures.only(2)).getMessage());
     assertThrows(IllegalArgumentException.class, pictures::only);
+    assertEquals(
+        "pictures 1 to 3 of 2: expected at least one, of those that there are",
+        assertThrows(IllegalArgumentException.class, () -> pictures.chosen(new int[] {1, 0}, 1, 3))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> pictures.chosen(new int[] {1, 0}, 1, 1));
   }
 }

@@ -161,9 +161,7 @@ final class Networks {
     PictureSource all = trial.data().train();
     int[] order = trial.seed().named("halves").permutation(all.size());
     int half = all.size() / 2;
-    return sources
-        ? PictureChoice.of(all, order, 0, half)
-        : PictureChoice.of(all, order, half, all.size());
+    return sources ? all.chosen(order, 0, half) : all.chosen(order, half, all.size());
   }
 
   /** Values as shares of the largest: networks standardise images themselves. */

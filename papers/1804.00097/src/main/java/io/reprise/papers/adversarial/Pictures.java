@@ -54,7 +54,7 @@ record Pictures(Engine engine, LabelledPictures data, Normalisation shares) {
       throw new IllegalArgumentException(
           n + " pictures of " + data.name() + ": expected from 1 to " + source.size());
     }
-    PictureSource some = PictureChoice.of(source, seed.permutation(source.size()), 0, n);
+    PictureSource some = source.chosen(seed.permutation(source.size()), 0, n);
     List<PixelBatch> parts = new ArrayList<>();
     long[] labels = new long[n];
     for (io.reprise.nn.Batch batch :

@@ -1,0 +1,2 @@
+/** Groups of points without labels. */
+package io.reprise.baselines.clustering;

@@ -23,10 +23,19 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * @param sigma of the fit of W; 0.5, 0.5 and 0.8
  * @param similarWeight eta_s; 1.2, 1.2 and 1
  * @param dissimilarWeight eta_d, at least 0; 0.2, 0.2 and 0
+ * @param form of the step that chooses the batch's codes
  */
 public record BalancedSimilarityHash(
-    double lambda, double sigma, double similarWeight, double dissimilarWeight)
+    double lambda, double sigma, double similarWeight, double dissimilarWeight, Form form)
     implements OnlineHash {
+  /** How S and the projections count when the batch's codes are chosen. */
+  public enum Form {
+    /** S b times, projections sigma times: the step lowers the objective. */
+    OBJECTIVE,
+    /** S b^2 times, projections once, as in the released code: S alone decides nearly every bit. */
+    RELEASED
+  }
+
   /** Checks the settings. */
   public BalancedSimilarityHash {
     OnlineHash.requirePositive("BSODH lambda", lambda);
@@ -111,8 +120,9 @@ public record BalancedSimilarityHash(
     private void chooseBits(DMatrixRMaj codes, DMatrixRMaj similarity, DMatrixRMaj projected) {
       int bits = codes.numCols;
       DMatrixRMaj wanted = new DMatrixRMaj(codes.numRows, bits);
-      CommonOps_DDRM.mult(bits, similarity, pastCodes, wanted);
-      CommonOps_DDRM.addEquals(wanted, sigma, projected);
+      boolean released = form == Form.RELEASED;
+      CommonOps_DDRM.mult(released ? bits * bits : bits, similarity, pastCodes, wanted);
+      CommonOps_DDRM.addEquals(wanted, released ? 1 : sigma, projected);
       DMatrixRMaj gram = new DMatrixRMaj(bits, bits);
       CommonOps_DDRM.multTransA(pastCodes, pastCodes, gram);
       for (int r = 0; r < bits; r++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.baselines.hashing.BalancedSimilarityHash.Form;
 import io.reprise.baselines.hashing.SimilarityDistributionHash.Settings;
 import io.reprise.datasets.procedural.features.SphereClasses;
 import io.reprise.datasets.retrieval.BinaryCodes;
@@ -27,9 +28,13 @@ class OnlineHashTest {
   private static final RetrievalTask TASK = new RetrievalTask(DATA.test().labelled(), STREAM);
 
   private static double score(OnlineHash method) {
+    return score(method, STREAM, TASK);
+  }
+
+  private static double score(OnlineHash method, LabelledFeatures stream, RetrievalTask task) {
     OnlineHash.Learner learner = method.start(LinearHash.random(64, 16, new Seed(2)), new Seed(3));
-    new OnlineProtocol(STREAM, 200).run(learner, (batches, samples, hash) -> {});
-    return TASK.meanAveragePrecision(learner::codes);
+    new OnlineProtocol(stream, 200).run(learner, (batches, samples, hash) -> {});
+    return task.meanAveragePrecision(learner::codes);
   }
 
   @Test
@@ -42,7 +47,8 @@ class OnlineHashTest {
               new CentredUnitLength(new OutputCodeHash(0.1, false)),
               new CentredUnitLength(new OutputCodeHash(0.1, true)),
               new CentredUnitLength(new AdaptiveHash(0.3, 0.01, 0.1)),
-              new CentredUnitLength(new BalancedSimilarityHash(0.6, 0.5, 1.2, 0.2)),
+              new CentredUnitLength(new BalancedSimilarityHash(0.6, 0.5, 1.2, 0.2, Form.OBJECTIVE)),
+              new CentredUnitLength(new BalancedSimilarityHash(0.6, 0.5, 1.2, 0.2, Form.RELEASED)),
               new CentredUnitLength(new MutualInformationHash(16, 10, 1, 100)),
               new SimilarityDistributionHash(
                   engine, Settings.RELEASED.descending(10, 20), d -> {}));
@@ -203,6 +209,47 @@ class OnlineHashTest {
   }
 
   @Test
+  void balancedCodesAreThoseOfTheObjectiveAndTheirFitIsARidgeRegression() {
+    // What came before: 2 of class 0 with the code (1, 1), -1 of class 1 with (-1, -1).
+    OnlineHash.Learner learner =
+        new BalancedSimilarityHash(0.5, 2, 1, 0.25, Form.OBJECTIVE)
+            .start(LinearHash.of(1, 2, new double[] {1, 1}), new Seed(0));
+    learner.update(onOneAxis(new int[] {0, 1}, 2, -1));
+    assertArrayEquals(new double[] {1, 1}, learner.hash().weights(), "nothing came before it");
+    // b S E + sigma x w is -2.5 + 0.25 for 0.125 of class 1, which starts from (-1, -1), and
+    // 2.5 - 6 for -3 of class 0, from (1, 1); of which a bit takes 2 for the other if that is 1.
+    learner.update(onOneAxis(new int[] {1, 0}, 0.125f, -3));
+    double w = -2 * (0.125 - 3) / (2 * (0.125 * 0.125 + 9) + 0.5);
+    assertArrayEquals(new double[] {w, w}, learner.hash().weights(), 1e-12);
+  }
+
+  private static LabelledFeatures onOneAxis(int[] labels, float... values) {
+    return LabelledFeatures.of(new FeatureMatrix(values.length, 1, values), labels, 2);
+  }
+
+  @Test
+  void aBalancedHashOfManyClassesNeedsDissimilarPairsWithoutWeight() {
+    SphereClasses many = SphereClasses.generate(64, 50, 3000, 250, new Seed(4));
+    LabelledFeatures stream = many.train().labelled().only(new Seed(1).permutation(3000));
+    RetrievalTask task = new RetrievalTask(many.test().labelled(), stream);
+    double random = score(new RandomHash(), stream, task);
+    for (Form form : Form.values()) {
+      double withoutPull =
+          score(
+              new CentredUnitLength(new BalancedSimilarityHash(0.9, 0.8, 1, 0, form)),
+              stream,
+              task);
+      double forTenClasses =
+          score(
+              new CentredUnitLength(new BalancedSimilarityHash(0.6, 0.5, 1.2, 0.2, form)),
+              stream,
+              task);
+      assertTrue(forTenClasses < random, form + ": " + forTenClasses + " against " + random);
+      assertTrue(random < withoutPull, form + ": " + random + " against " + withoutPull);
+    }
+  }
+
+  @Test
   void centringMovesTheHyperplanesNotTheFeatures() {
     FeatureMatrix far = new FeatureMatrix(4, 2, new float[] {100, 1, 102, 1, 101, 0, 101, 2});
     OnlineHash.Learner learner =
@@ -239,6 +286,8 @@ class OnlineHashTest {
     assertThrows(IllegalArgumentException.class, () -> new SketchHash(5));
     assertThrows(IllegalArgumentException.class, () -> new OnlineProtocol(STREAM, 1));
     assertThrows(IllegalArgumentException.class, () -> new MutualInformationHash(0, 1, 1, 100));
-    assertThrows(IllegalArgumentException.class, () -> new BalancedSimilarityHash(1, 1, 1, -1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new BalancedSimilarityHash(1, 1, 1, -1, Form.OBJECTIVE));
   }
 }

@@ -213,7 +213,8 @@ final class Protocol {
               .with("rate", 1.0)
               .with("reservoir", places ? 5000 : 1000);
       case HCOH -> s.with("rate", places ? 0.1 : 0.2);
-      case BSODH, BSODH_OBJECTIVE -> balanced(s, source);
+      case BSODH -> balanced(s, source).with("step", Form.RELEASED.name());
+      case BSODH_OBJECTIVE -> balanced(s, source).with("step", Form.OBJECTIVE.name());
       default -> distribution(s, method, source);
     };
   }
@@ -318,7 +319,7 @@ final class Protocol {
                   s.number("sigma"),
                   s.number("similarWeight"),
                   s.number("dissimilarWeight"),
-                  method == Method.BSODH ? Form.RELEASED : Form.OBJECTIVE));
+                  Form.valueOf(s.text("step"))));
       default -> {
         OnlineHash sdoh = new SimilarityDistributionHash(engine, distribution(s), watch);
         yield s.flag("unitLength") ? new CentredUnitLength(sdoh) : sdoh;

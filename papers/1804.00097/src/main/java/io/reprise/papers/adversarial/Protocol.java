@@ -47,7 +47,7 @@ final class Protocol {
   static Settings common(Scale scale) {
     return switch (scale) {
       case SMOKE -> sized(16, 8, 1, 1, 32, 3).with("steps", 4).with("smoothedSteps", 3);
-      case QUICK -> sized(320, 40, 5, 5, 640, 10);
+      case QUICK -> sized(320, 40, 12, 8, 1280, 10);
       case PAPER ->
           sized(1000, 100, 90, 100, 20_000, 30)
               .with("batch", 256)

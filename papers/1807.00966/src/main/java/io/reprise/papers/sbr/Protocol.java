@@ -63,13 +63,16 @@ final class Protocol {
   private static final HeatMaps SMALL_MAPS = new HeatMaps(4, 3, 2);
 
   /**
-   * The weight of the registration loss grows with what the detection loss, a sum over cells, is
-   * worth: the squares of all targets. In the notes that this module was written from a weight of 3
-   * goes with one stage, 5 landmarks and Gaussians of 1.25 cells; here it is two stages, 12
-   * landmarks and 0.75 cells.
+   * A weight that does as much here as one of 1 in the notes that this module was written from, on
+   * 5 landmarks, maps of stride 2 and Gaussians of 1.25 cells, here 0.75. A detection moves by
+   * stride over the sum of the Gaussian for each value of its map, and the registration loss is a
+   * mean over landmarks where the detection loss is a sum: these are the slopes that weigh against
+   * each other.
    */
   private static final double OMEGA_SCALE =
-      (2.0 * DrawnFaces.CHOSEN.size() * 0.75 * 0.75) / (1 * 5 * 1.25 * 1.25);
+      (DrawnFaces.CHOSEN.size() / 5.0)
+          * (2.0 / SMALL_MAPS.stride())
+          * Math.pow(SMALL_MAPS.deviation() / SMALL_MAPS.stride() / 1.25, 2);
 
   private Protocol() {}
 
@@ -178,10 +181,10 @@ final class Protocol {
     return Settings.none()
         .with("design", "small")
         .with("optimizer", "adam")
-        .with("baseEpochs", quick ? 16 : 1)
+        .with("baseEpochs", quick ? 24 : 1)
         .with("baseFaces", 16)
         .with("baseRate", 2e-3)
-        .with("baseHalvings", "")
+        .with("baseHalvings", quick ? "14 19 22" : "")
         .with("baseDegrees", 0.0)
         .with("baseShift", 3)
         .with("baseScale", 0.0)

@@ -85,7 +85,7 @@ public final class SupervisionByRegistration implements Experiment<SbrData> {
 
   private static final Seed SEED = new Seed(1807_00966L);
   private static final DrawnFaces.Sizes SMOKE = new DrawnFaces.Sizes(24, 4, 4, 2, 10);
-  private static final DrawnFaces.Sizes QUICK = new DrawnFaces.Sizes(80, 40, 5, 12, 16);
+  private static final DrawnFaces.Sizes QUICK = new DrawnFaces.Sizes(400, 40, 5, 12, 16);
 
   @Override
   public Paper paper() {

@@ -140,7 +140,8 @@ final class Protocol {
   private static Settings training(Scale scale, Task task) {
     if (scale != Scale.PAPER) {
       int epochs = scale == Scale.SMOKE ? 1 : 10;
-      int iterations = scale == Scale.SMOKE ? 2 : task.onPairs() ? 10 : 12;
+      int iterations =
+          scale == Scale.SMOKE ? 2 : task.onPairs() ? 10 : task == Task.FACES ? 36 : 12;
       return task.onPairs()
           ? settings(epochs * iterations, epochs, 80, 5, 3e-3, "adam", "cosine")
           : settings(epochs * iterations, epochs, 64, 0, 3e-3, "adam", "cosine");

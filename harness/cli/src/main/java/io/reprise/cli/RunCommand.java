@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       description =
-          "how many trials run at once, each in a JVM of its own; by default as many as cores, 4 at"
+          "how many trials run at once, each in another JVM; by default as many as cores, 4 at"
               + " most, at scale quick on a processor, else 1")
   private String jobs;
 
@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--fork",
       paramLabel = "true|false",
       description =
-          "whether each trial has a JVM of its own; by default at scale paper, with a timeout and if"
+          "whether trials run in another JVM; by default at scale paper, with a timeout and if"
               + " several run at once")
   private String fork;
 

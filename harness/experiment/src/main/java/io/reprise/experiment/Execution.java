@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 /**
  * How trials are executed. Nothing here may change what a trial measures.
  *
- * @param fork whether each trial runs in a JVM of its own
+ * @param fork whether trials run in other JVMs than the run, one at a time in each
  * @param jobs how many trials run at once
  * @param checkpoint time between checkpoints of a training; zero for one after every step
- * @param timeout after which a trial is ended; only where it has a JVM of its own
+ * @param timeout after which a trial is ended; only where that is in another JVM
  */
 public record Execution(boolean fork, int jobs, Duration checkpoint, Optional<Duration> timeout) {
   private static final int NANOS_OF_MICRO_MINUTE = 60_000;

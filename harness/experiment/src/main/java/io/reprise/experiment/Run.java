@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -177,13 +176,9 @@ public final class Run<D extends Dataset> {
    * killed left undone.
    */
   public List<TrialResult> runAll() {
-    Map<Planned, TrialResult> results = new LinkedHashMap<>();
-    List<Planned> plan = plan();
-    for (Planned p : plan) {
-      results.put(p, tryRun(p).orElse(null));
+    try (TrialQueue queue = new TrialQueue(this, new TrialQueue.Listener() {})) {
+      return queue.run(plan());
     }
-    results.replaceAll((p, result) -> result == null ? await(p) : result);
-    return List.copyOf(results.values());
   }
 
   /** The result that a trial has and will not be run again for. */
@@ -205,6 +200,18 @@ public final class Run<D extends Dataset> {
    * @throws UncheckedIOException if the result cannot be stored; it has been logged then
    */
   public Optional<TrialResult> tryRun(Planned planned) {
+    try (TrialJvms jvms = jvms()) {
+      return tryRun(planned, jvms);
+    }
+  }
+
+  /** JVMs for trials of this run, none of them started. */
+  TrialJvms jvms() {
+    return new TrialJvms(experiment.paper().id(), settings);
+  }
+
+  /** As above, in one of these JVMs if trials are to run in other JVMs. */
+  Optional<TrialResult> tryRun(Planned planned, TrialJvms jvms) {
     Optional<TrialResult> stored = stored(planned);
     if (stored.isPresent()) {
       logThere(planned, stored.get());
@@ -215,18 +222,24 @@ public final class Run<D extends Dataset> {
         log.accept(planned.title() + ": another runner is at it");
         return Optional.empty();
       }
-      return Optional.of(runLocked(planned, r -> !isToRetry(r)));
+      return Optional.of(runLocked(planned, jvms, r -> !isToRetry(r)));
     }
   }
 
   /** The result of a trial that another runner was at; this run's own if that one was killed. */
   public TrialResult await(Planned planned) {
+    try (TrialJvms jvms = jvms()) {
+      return await(planned, jvms);
+    }
+  }
+
+  TrialResult await(Planned planned, TrialJvms jvms) {
     log.accept(planned.title() + ": waiting for the other runner");
     while (true) {
       try (ProcessLock lock = store.tryLock(planned.key()).orElse(null)) {
         if (lock != null) {
           // What the other runner stored is new, so a failure is not to be retried once more.
-          return runLocked(planned, r -> true);
+          return runLocked(planned, jvms, r -> true);
         }
         TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);
       } catch (InterruptedException e) {
@@ -240,14 +253,17 @@ public final class Run<D extends Dataset> {
     return result.failed() && settings.retryFailed();
   }
 
-  private TrialResult runLocked(Planned planned, Predicate<TrialResult> counts) {
+  private TrialResult runLocked(Planned planned, TrialJvms jvms, Predicate<TrialResult> counts) {
     Optional<TrialResult> stored = store.findLocked(planned.key()).filter(counts);
     if (stored.isPresent()) {
       logThere(planned, stored.get());
       return stored.get();
     }
     log.accept(planned.title() + ": starting");
-    TrialResult result = settings.execution().fork() ? forked(planned) : attempt(planned);
+    TrialResult result =
+        settings.execution().fork()
+            ? jvms.run(planned, files(planned.key(), log).handover(), log)
+            : attempt(planned);
     store.save(result);
     clearFiles(result);
     log.accept(
@@ -286,10 +302,6 @@ public final class Run<D extends Dataset> {
   private TrialFiles files(TrialResult.Key key, Consumer<String> lines) {
     return new TrialFiles(
         key, settings.results(), store.file(key), settings.execution().checkpoint(), lines);
-  }
-
-  private TrialResult forked(Planned planned) {
-    return new ForkedTrial(planned, settings, files(planned.key(), log).handover(), log).run();
   }
 
   /** What a failed trial has kept stays: the next attempt goes on from there. */

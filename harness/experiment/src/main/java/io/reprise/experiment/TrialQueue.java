@@ -17,6 +17,7 @@ public final class TrialQueue implements AutoCloseable {
   private final Run<?> run;
   private final Listener listener;
   private final ExecutorService workers;
+  private final TrialJvms jvms;
   private final Map<Run.Planned, Future<Optional<TrialResult>>> first = new LinkedHashMap<>();
   private final AtomicBoolean broken = new AtomicBoolean();
 
@@ -35,6 +36,7 @@ public final class TrialQueue implements AutoCloseable {
   public TrialQueue(Run<?> run, Listener listener) {
     this.run = run;
     this.listener = listener;
+    this.jvms = run.jvms();
     this.workers = Executors.newFixedThreadPool(run.settings().execution().jobs());
   }
 
@@ -74,13 +76,13 @@ public final class TrialQueue implements AutoCloseable {
 
   private Optional<TrialResult> tryRun(Run.Planned planned) {
     listener.started(planned);
-    Optional<TrialResult> result = run.tryRun(planned);
+    Optional<TrialResult> result = run.tryRun(planned, jvms);
     result.ifPresentOrElse(r -> listener.ended(planned, r), () -> listener.left(planned));
     return result;
   }
 
   private TrialResult await(Run.Planned planned) {
-    TrialResult result = run.await(planned);
+    TrialResult result = run.await(planned, jvms);
     listener.ended(planned, result);
     return result;
   }
@@ -119,5 +121,6 @@ public final class TrialQueue implements AutoCloseable {
   public void close() {
     broken.set(true);
     workers.shutdown();
+    jvms.close();
   }
 }

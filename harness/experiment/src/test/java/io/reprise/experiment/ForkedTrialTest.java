@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trials in JVMs of their own, and their ends. */
+/** Trials in other JVMs, and their ends. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class ForkedTrialTest {
   /** Of one trial, in {@link #aTrialKilledAgainAndAgainMeasuresTheSameBits}. */
@@ -77,7 +77,7 @@ class ForkedTrialTest {
 
   private static void assertDied(String how, TrialResult result) {
     assertTrue(result.failed());
-    assertEquals(ForkedTrial.ChildException.class.getName(), result.error().type());
+    assertEquals(TrialJvm.ChildException.class.getName(), result.error().type());
     assertEquals("the trial's JVM " + how + " and left no result", result.error().message());
   }
 
@@ -174,13 +174,37 @@ class ForkedTrialTest {
   }
 
   @Test
+  void trialsOfARunFollowEachOtherInOneJvmUntilOneFails() {
+    Run<?> run = run("results", Map.of("seeds", "3", "set", "epochs=1"), log::add);
+    List<String> wanted =
+        List.of("tells 1", "trains 1", "tells 2", "throws 1", "tells 3", "trains 2");
+    List<Run.Planned> plan =
+        wanted.stream()
+            .flatMap(
+                w ->
+                    run.plan().stream()
+                        .filter(p -> w.equals(p.variant().method() + " " + p.key().seed())))
+            .toList();
+    assertEquals(wanted.size(), plan.size());
+    try (TrialQueue queue = new TrialQueue(run, new TrialQueue.Listener() {})) {
+      List<TrialResult> results = queue.run(plan);
+      assertEquals(1, results.stream().filter(TrialResult::failed).count());
+    }
+    List<String> processes = log.stream().filter(l -> l.startsWith("process ")).toList();
+    assertEquals(3, processes.size());
+    assertEquals(processes.get(0), processes.get(1));
+    assertNotEquals(processes.get(1), processes.get(2));
+    assertNotEquals("process " + ProcessHandle.current().pid(), processes.get(0));
+    assertTrue(ProcessHandle.current().children().noneMatch(ForkedTrialTest::isTrial));
+  }
+
+  @Test
   void aTrialEndsWhenTheJvmThatStartedItIsGone() throws Exception {
     Run<?> run = run("results", Map.of(), log::add);
-    ForkedTrial trial =
-        new ForkedTrial(
-            planned(run, "hangs"), run.settings(), folder.resolve("handover"), log::add);
-    Process child = new ProcessBuilder(trial.command()).redirectErrorStream(true).start();
+    TrialJvm jvm = new TrialJvm(run.experiment().paper().id(), run.settings());
+    Process child = new ProcessBuilder(jvm.command()).redirectErrorStream(true).start();
     try (BufferedReader lines = child.inputReader()) {
+      TrialProgram.ask(child.getOutputStream(), planned(run, "hangs"), folder.resolve("handover"));
       String line = lines.readLine();
       while (line != null && !line.equals("  running hangs")) {
         line = lines.readLine();

@@ -131,6 +131,7 @@ public final class ProcessExperiment implements Experiment<FakeExperiment.NoData
             "crashes",
             "allocates",
             "prints",
+            "tells",
             "throws")
         .stream()
         .map(n -> new Variant(n, n, "Net", "", Settings.none().with("epochs", 8)))
@@ -176,6 +177,7 @@ public final class ProcessExperiment implements Experiment<FakeExperiment.NoData
           System.out.println("Zeile " + i + " \u00e4\u20ac");
         }
       }
+      case "tells" -> System.out.println("process " + ProcessHandle.current().pid());
       default -> throw new IOException("the disc is gone");
     }
     return new Measurements().put(LOSS, 1);

@@ -3,6 +3,7 @@ package io.reprise.experiment;
 import com.sun.management.OperatingSystemMXBean;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.cuda.NvidiaDriver;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ final class Provenance {
   /** Variables that native libraries take their threads from. */
   private static final Pattern VARIABLE = Pattern.compile("(G?OMP|KMP|MKL|OPENBLAS)_.*|CUDA_.*");
 
+  private static final String UNKNOWN = "unknown";
+
   private Provenance() {}
 
   /**
@@ -31,9 +34,7 @@ final class Provenance {
     Map<String, String> all = new TreeMap<>();
     engine.forEach((k, v) -> all.put("engine." + k, v));
     all.put("time", Instant.now().toString());
-    all.put("commit", git("rev-parse", "HEAD"));
-    String changes = git("status", "--porcelain");
-    all.put("dirty", changes.equals("unknown") ? changes : String.valueOf(!changes.isEmpty()));
+    all.putAll(source());
     all.put("jvm", System.getProperty("java.vm.name") + " " + Runtime.version());
     all.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     all.put("cpu", Machine.cpu());
@@ -85,21 +86,38 @@ final class Provenance {
     return String.format(Locale.ROOT, "%.2f", system().getSystemLoadAverage());
   }
 
+  /** Which code this is: what a bundle's launcher says of it, or what git does. */
+  private static Map<String, String> source() {
+    String bundled = System.getProperty("commit");
+    if (bundled != null) {
+      return Map.of("commit", bundled, "dirty", System.getProperty("dirty", UNKNOWN));
+    }
+    String changes = git("status", "--porcelain");
+    return Map.of(
+        "commit",
+        git("rev-parse", "HEAD"),
+        "dirty",
+        changes.equals(UNKNOWN) ? UNKNOWN : String.valueOf(!changes.isEmpty()));
+  }
+
   private static String git(String... arguments) {
     try {
       String[] command = new String[arguments.length + 1];
       command[0] = "git";
       System.arraycopy(arguments, 0, command, 1, arguments.length);
       Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+          new ProcessBuilder(command)
+              .directory(new File(System.getProperty("base", ".")))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
       String out =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? out : "unknown";
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? out : UNKNOWN;
     } catch (IOException e) {
-      return "unknown";
+      return UNKNOWN;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "unknown";
+      return UNKNOWN;
     }
   }
 }

@@ -27,6 +27,7 @@ final class HtmlPage {
         c.curves().entrySet().stream()
             .map(e -> Charts.curves(c, e.getKey(), e.getValue()))
             .toList());
+    model.put("caseTables", TableGroup.of(c));
     model.put("figures", figures.groups());
     model.put("tables", tables(c));
     model.put("agreement", ReportedCharts.agreement(c));

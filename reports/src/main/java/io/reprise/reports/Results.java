@@ -31,6 +31,7 @@ final class Results {
         "claims", c.claims().stream().map(Results::claim).toList(),
         "reported", c.reported().stream().map(Results::reported).toList(),
         "measured", c.measured().stream().map(m -> measured(c, m)).toList(),
+        "tables", TableGroup.described(c),
         "figures", figures.described(),
         "failures", c.failed().stream().map(Results::failure).toList(),
         "costs", c.evidence().costs().stream().map(Results::cost).toList(),

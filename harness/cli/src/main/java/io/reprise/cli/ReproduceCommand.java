@@ -75,6 +75,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     table.lines().forEach(out::println);
     out.println();
+    replay.differentTables().forEach(name -> out.println("table '" + name + "' differs"));
     tell(replay.stored(), "stored", out);
     tell(replay.again(), "now", out);
     replay.environment().forEach(line -> out.println("other " + line));

@@ -46,6 +46,15 @@ public record Evidence(
         .toList();
   }
 
+  /** The tables of a name in all finished trials. */
+  public List<ResultTable> tables(String name) {
+    return trials.stream()
+        .filter(t -> !t.failed())
+        .flatMap(t -> t.tables().stream())
+        .filter(table -> table.name().equals(name))
+        .toList();
+  }
+
   /** A metric of a variant over its seeds; empty if no finished trial measured it. */
   public Sample sample(String variant, Metric metric) {
     return new Sample(

@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a trial measured: single numbers, curves over epochs, and figures to look at. */
+/** What a trial measured: single numbers, curves over epochs, tables, and figures to look at. */
 public final class Measurements {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final Map<String, List<Double>> curves = new LinkedHashMap<>();
+  private final Map<String, ResultTable> tables = new LinkedHashMap<>();
   private final Map<String, Figure> figures = new LinkedHashMap<>();
 
   /**
@@ -40,6 +41,19 @@ public final class Measurements {
   }
 
   /**
+   * Adds a table, which is stored in the result and shown on the paper's page, under one name the
+   * tables of all variants.
+   *
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public Measurements table(ResultTable table) {
+    if (tables.putIfAbsent(table.name(), table) != null) {
+      throw new IllegalArgumentException("table '" + table.name() + "' was given twice");
+    }
+    return this;
+  }
+
+  /**
    * Adds a figure, which is stored beside the result and shown on the paper's page: there the
    * figures of one name stand side by side, one of each variant. No verdict depends on it, and a
    * reproduction does not compare it.
@@ -61,6 +75,11 @@ public final class Measurements {
   /** The curves by name. */
   public Map<String, List<Double>> curves() {
     return Collections.unmodifiableMap(curves);
+  }
+
+  /** The tables in the order in which they were given. */
+  public List<ResultTable> tables() {
+    return List.copyOf(tables.values());
   }
 
   /** The figures in the order in which they were given. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -185,12 +186,29 @@ public record Replay(TrialResult stored, TrialResult again) {
     return all;
   }
 
-  /** Whether both ended the same way with the same numbers, see {@link Measured#same}. */
+  /** The names of tables that differ, or that only one of both results has. */
+  public List<String> differentTables() {
+    Map<String, ResultTable> before = tables(stored);
+    Map<String, ResultTable> now = tables(again);
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(now.keySet());
+    return names.stream().filter(n -> !Objects.equals(before.get(n), now.get(n))).toList();
+  }
+
+  private static Map<String, ResultTable> tables(TrialResult result) {
+    Map<String, ResultTable> all = new LinkedHashMap<>();
+    result.tables().forEach(t -> all.put(t.name(), t));
+    return all;
+  }
+
+  /**
+   * Whether both ended the same way with the same tables and numbers, see {@link Measured#same}.
+   */
   public boolean same() {
     boolean sameEnd =
         stored.failed() == again.failed()
             && (!stored.failed() || stored.error().summary().equals(again.error().summary()));
-    return sameEnd && numbers().stream().allMatch(Measured::same);
+    return sameEnd && differentTables().isEmpty() && numbers().stream().allMatch(Measured::same);
   }
 
   /** Entries of the environment that differ, as {@code name: stored -> now}; not time and load. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param status {@code done} or {@code failed}
  * @param measurements by metric name, in the metric's unit; finite
  * @param curves by name, one value an epoch
+ * @param tables of cases that the trial looked into
  * @param figures what there is to look at; the pictures lie in files of their own
  * @param error null unless failed
  * @param seconds wall-clock time of the trial
@@ -29,6 +30,7 @@ public record TrialResult(
     String status,
     Map<String, Double> measurements,
     Map<String, List<Double>> curves,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ResultTable> tables,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredFigure> figures,
     Failure error,
     double seconds,
@@ -40,7 +42,7 @@ public record TrialResult(
   private static final String FAILED = "failed";
 
   /**
-   * Copies the maps and the list, which results from before there were figures lack.
+   * Copies the maps and the lists, which results from before there were tables or figures lack.
    *
    * @throws IllegalArgumentException naming what is wrong; a file that says so is no result
    */
@@ -63,6 +65,7 @@ public record TrialResult(
                 "measurement " + name + " is " + value + ": expected a finite number"));
     measurements = Collections.unmodifiableMap(new LinkedHashMap<>(measurements));
     curves = Collections.unmodifiableMap(new LinkedHashMap<>(curves));
+    tables = tables == null ? List.of() : List.copyOf(tables);
     figures = figures == null ? List.of() : List.copyOf(figures);
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
   }
@@ -86,6 +89,21 @@ public record TrialResult(
     this(schema, key, status, measurements, curves, List.of(), error, seconds, environment);
   }
 
+  /** A result without tables. */
+  public TrialResult(
+      int schema,
+      Key key,
+      String status,
+      Map<String, Double> measurements,
+      Map<String, List<Double>> curves,
+      List<StoredFigure> figures,
+      Failure error,
+      double seconds,
+      Map<String, String> environment) {
+    this(
+        schema, key, status, measurements, curves, List.of(), figures, error, seconds, environment);
+  }
+
   /**
    * The result of a trial that finished.
    *
@@ -103,6 +121,7 @@ public record TrialResult(
         DONE,
         measured.numbers(),
         measured.curves(),
+        measured.tables(),
         figures,
         null,
         seconds,

@@ -5,6 +5,8 @@ import io.reprise.nn.Initializer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
+import io.reprise.tensor.Engine;
+import io.reprise.tensor.Scope;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.util.ArrayList;
@@ -61,13 +63,106 @@ public final class Lstm extends Module {
     }
   }
 
+  /**
+   * Where a sequence stands after some steps, to go on from there.
+   *
+   * @param states of each layer from the first, {@code [N, hidden]}
+   * @param memories likewise
+   */
+  public record Carry(List<Tensor> states, List<Tensor> memories) {
+    /** Copies the lists. */
+    public Carry {
+      states = List.copyOf(states);
+      memories = List.copyOf(memories);
+    }
+
+    /** Hands all tensors of a scope to the one around it. */
+    public Carry keptFrom(Scope scope) {
+      states.forEach(scope::keep);
+      memories.forEach(scope::keep);
+      return this;
+    }
+  }
+
+  /**
+   * What some steps gave.
+   *
+   * @param output the last layer's states, {@code [N, T, hidden]}, or what is made of them
+   * @param after what the next step goes on from
+   */
+  public record Steps(Tensor output, Carry after) {}
+
+  /** The start of {@code n} sequences: states and memories of 0. */
+  public Carry start(Engine engine, int n) {
+    return new Carry(zeros(engine, n), zeros(engine, n));
+  }
+
+  private List<Tensor> zeros(Engine engine, int n) {
+    return layers.stream().map(layer -> engine.full(0, Shape.of(n, layer.hidden))).toList();
+  }
+
   @Override
   public Tensor forward(Tensor x, Mode mode) {
-    Tensor y = x;
-    for (Layer layer : layers) {
-      y = layer.forward(y, mode);
+    return forward(x, start(x.engine(), x.shape().dim(0)), mode).output();
+  }
+
+  /**
+   * Goes on with sequences: some steps now and others later give what all at once give.
+   *
+   * @param x inputs {@code [N, T, in]}; T is 1 where a step waits for what came of the one before
+   * @param from where they stand
+   */
+  public Steps forward(Tensor x, Carry from, Mode mode) {
+    List<Tensor> steps = steps(x);
+    List<Tensor> states = new ArrayList<>();
+    List<Tensor> memories = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      Step last = new Step(from.states.get(i), from.memories.get(i));
+      List<Tensor> outputs = new ArrayList<>();
+      Cell cell = layer.cell();
+      for (Tensor step : steps) {
+        last = cell.step(step, last);
+        outputs.add(last.state);
+      }
+      states.add(last.state);
+      memories.add(last.memory);
+      steps = layer.dropped(outputs, mode);
     }
-    return y;
+    Tensor output = steps.get(0).stack(1, steps.subList(1, steps.size()).toArray(new Tensor[0]));
+    return new Steps(output, new Carry(states, memories));
+  }
+
+  /** {@code [N, T, width]} as T times {@code [N, width]}. */
+  private static List<Tensor> steps(Tensor x) {
+    List<Tensor> steps = new ArrayList<>();
+    for (int t = 0; t < x.shape().dim(1); t++) {
+      steps.add(x.slice(1, t, t + 1).squeeze(1));
+    }
+    return steps;
+  }
+
+  private record Step(Tensor state, Tensor memory) {}
+
+  /**
+   * A layer's weights for input and state side by side, once for all steps. Steps are projected one
+   * by one: the gradient of a slice of one product over all steps is as large as that product,
+   * which would make the time of a backward pass grow with the square of the steps.
+   */
+  private record Cell(Tensor weight, Tensor bias, int hidden) {
+    Step step(Tensor input, Step before) {
+      Tensor gates = input.concat(1, before.state).linear(weight, bias);
+      // Of the candidate too, which is cheaper than one operation for each gate.
+      Tensor open = gates.sigmoid();
+      Tensor candidate = part(gates, 2).tanh();
+      Tensor memory = part(open, 1).mul(before.memory).add(part(open, 0).mul(candidate));
+      return new Step(part(open, 3).mul(memory.tanh()), memory);
+    }
+
+    /** Of input gate, forget gate, candidate, output gate. */
+    private Tensor part(Tensor all, int number) {
+      return all.slice(1, number * hidden, (number + 1) * hidden);
+    }
   }
 
   private static final class Layer extends Module {
@@ -76,6 +171,7 @@ public final class Lstm extends Module {
     private final Tensor stateWeight;
     private final Tensor inputBias;
     private final Tensor stateBias;
+    private final double rate;
     private final Dropout dropout;
 
     Layer(LayerContext at, Design design, int in) {
@@ -86,34 +182,38 @@ public final class Lstm extends Module {
       inputBias = weight(at, "inputBias", Shape.of(GATES * hidden), uniform);
       stateBias =
           design.twoBiases ? weight(at, "stateBias", Shape.of(GATES * hidden), uniform) : null;
-      dropout = child("dropout", new Dropout(at.at("dropout"), design.dropout));
+      rate = design.dropout;
+      dropout = child("dropout", new Dropout(at.at("dropout"), rate));
     }
 
     private Tensor weight(LayerContext at, String name, Shape shape, Initializer initializer) {
       return parameter(name, at.parameter(name, shape, initializer));
     }
 
-    @Override
-    public Tensor forward(Tensor x, Mode mode) {
-      int n = x.shape().dim(0);
-      Tensor gates = x.linear(inputWeight, inputBias);
-      Tensor state = x.engine().full(0, Shape.of(n, hidden));
-      Tensor memory = state;
-      List<Tensor> states = new ArrayList<>();
-      for (int t = 0; t < x.shape().dim(1); t++) {
-        Tensor g = gates.slice(1, t, t + 1).squeeze(1).add(state.linear(stateWeight, stateBias));
-        Tensor kept = gate(g, 1).sigmoid().mul(memory);
-        memory = kept.add(gate(g, 0).sigmoid().mul(gate(g, 2).tanh()));
-        state = gate(g, 3).sigmoid().mul(memory.tanh());
-        states.add(state);
-      }
-      return dropout.forward(
-          states.get(0).stack(1, states.subList(1, states.size()).toArray(new Tensor[0])), mode);
+    Cell cell() {
+      Tensor bias = stateBias == null ? inputBias : inputBias.add(stateBias);
+      return new Cell(inputWeight.concat(1, stateWeight), bias, hidden);
     }
 
-    /** Input, forget, candidate, output. */
-    private Tensor gate(Tensor g, int number) {
-      return g.slice(1, number * hidden, (number + 1) * hidden);
+    /** A layer's outputs {@code [N, T, hidden]}, after dropout in training. */
+    @Override
+    public Tensor forward(Tensor outputs, Mode mode) {
+      return dropout.forward(outputs, mode);
+    }
+
+    /** All steps under one mask, each by its part of it: slices of a mask need no gradient. */
+    List<Tensor> dropped(List<Tensor> outputs, Mode mode) {
+      if (mode != Mode.TRAIN || rate == 0) {
+        return outputs;
+      }
+      Tensor first = outputs.get(0);
+      Shape all = Shape.of(first.shape().dim(0), outputs.size(), hidden);
+      List<Tensor> masks = steps(forward(first.engine().full(1, all), mode));
+      List<Tensor> dropped = new ArrayList<>();
+      for (int t = 0; t < outputs.size(); t++) {
+        dropped.add(outputs.get(t).mul(masks.get(t)));
+      }
+      return dropped;
     }
   }
 }

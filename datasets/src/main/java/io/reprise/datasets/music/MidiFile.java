@@ -1,6 +1,8 @@
 package io.reprise.datasets.music;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +187,15 @@ public final class MidiFile {
    *     length cannot be written as a meter, or two notes of one pitch overlap
    */
   public static void write(Path file, Melody melody) throws IOException {
+    Files.write(file, bytes(melody));
+  }
+
+  /**
+   * What {@link #write} writes.
+   *
+   * @throws IllegalArgumentException as there
+   */
+  public static byte[] bytes(Melody melody) {
     int ticks = ticksAQuarter(melody);
     try {
       Sequence sequence = new Sequence(Sequence.PPQ, ticks);
@@ -224,7 +235,11 @@ public final class MidiFile {
                 new ShortMessage(ShortMessage.NOTE_ON, 0, note.pitch(), LOUDNESS),
                 tick(note.onset(), ticks)));
       }
-      MidiSystem.write(sequence, 0, file.toFile());
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      MidiSystem.write(sequence, 0, bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InvalidMidiDataException e) {
       throw new IllegalArgumentException("melody cannot be written as MIDI: " + e.getMessage(), e);
     }

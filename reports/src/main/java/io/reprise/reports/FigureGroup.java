@@ -1,7 +1,10 @@
 package io.reprise.reports;
 
 import io.reprise.experiment.StoredFigure;
+import io.reprise.experiment.StoredSound;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The figures of one name side by side, one of each variant that has one. Public for the page's
@@ -42,6 +45,13 @@ public record FigureGroup(String name, String caption, int widest, List<Shown> s
     /** The seed that is shown. */
     public int seed() {
       return seeds.get(0);
+    }
+
+    /** The tones of a sound for the page's player: onset, duration, pitch and so on. */
+    public String tones(StoredSound sound) {
+      return sound.tones().stream()
+          .map(t -> String.format(Locale.ROOT, "%.4f %.4f %d", t.onset(), t.duration(), t.pitch()))
+          .collect(Collectors.joining(" "));
     }
 
     /** Which seed is shown of how many. */

@@ -2,6 +2,8 @@ package io.reprise.reports;
 
 import io.reprise.experiment.Run;
 import io.reprise.experiment.StoredFigure;
+import io.reprise.experiment.StoredFile;
+import io.reprise.experiment.StoredSound;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.Variant;
 import io.reprise.experiment.figures.Clip;
@@ -82,6 +84,11 @@ final class Figures {
       try {
         byte[] picture = run.picture(figure);
         String still = figure.moves() ? still(figure, picture) : "";
+        for (StoredSound sound : figure.sounds()) {
+          for (StoredFile file : sound.files()) {
+            files.put(file.file(), run.file(file));
+          }
+        }
         files.put(figure.file(), picture);
         return new FigureGroup.Shown(variant, seeds, figure, still, "");
       } catch (IOException e) {
@@ -147,7 +154,18 @@ final class Figures {
                     "width", s.figure().width(),
                     "height", s.figure().height(),
                     "rows", s.figure().rows(),
-                    "columns", s.figure().columns()))
+                    "columns", s.figure().columns(),
+                    "sounds", s.figure().sounds().stream().map(Figures::described).toList()))
         .toList();
+  }
+
+  private static Map<String, Object> described(StoredSound sound) {
+    return Json.object(
+        "title",
+        sound.title(),
+        "files",
+        sound.files().stream().map(StoredFile::file).toList(),
+        "tones",
+        sound.tones().stream().map(t -> List.of(t.onset(), t.duration(), t.pitch())).toList());
   }
 }

@@ -327,6 +327,41 @@ class BrowserTest {
     }
   }
 
+  /** The tones that the page has asked for, as pitches. */
+  private static final String LISTEN =
+      """
+      window.heard = [];
+      window.closed = 0;
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (at) {
+        heard.push(Math.round(69 + 12 * Math.log2(this.frequency.value / 440)));
+        start.call(this, at);
+      };
+      const close = AudioContext.prototype.close;
+      AudioContext.prototype.close = function () { window.closed++; return close.call(this); };
+      """;
+
+  @Test
+  void playsAMelodyUntilItsButtonOrAnothersIsPressed() {
+    openPaper("0000.00001");
+    browser.executeScript(LISTEN);
+    List<WebElement> buttons = browser.findElements(By.className("play"));
+    assertEquals(2 * 5, buttons.size(), "two melodies of each of five variants");
+    browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", buttons.get(0));
+    buttons.get(0).click();
+    assertEquals("Stop", buttons.get(0).getText());
+    assertEquals(List.of(60L, 69L), browser.executeScript("return heard"));
+    buttons.get(1).click();
+    assertEquals("Play", buttons.get(0).getText());
+    assertEquals("Stop", buttons.get(1).getText());
+    assertEquals(List.of(60L, 69L, 81L), browser.executeScript("return heard"));
+    assertEquals(1L, browser.executeScript("return closed"));
+    buttons.get(1).click();
+    assertEquals("Play", buttons.get(1).getText());
+    assertEquals(2L, browser.executeScript("return closed"));
+    screenshot("melodies");
+  }
+
   /** What the picture shows once the browser has loaded that, or after a while. */
   private static String awaitFile(WebElement picture, String ending) {
     browser.executeAsyncScript(

@@ -1,6 +1,10 @@
 package io.reprise.reports;
 
 import io.reprise.datasets.Picture;
+import io.reprise.datasets.music.Bar;
+import io.reprise.datasets.music.Melody;
+import io.reprise.datasets.music.Meter;
+import io.reprise.datasets.music.Note;
 import io.reprise.experiment.ResultStore;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.StoredFigure;
@@ -9,9 +13,11 @@ import io.reprise.experiment.figures.Clip;
 import io.reprise.experiment.figures.Figure;
 import io.reprise.experiment.figures.HeatMap;
 import io.reprise.experiment.figures.Range;
+import io.reprise.experiment.figures.Sound;
 import io.reprise.experiment.figures.Tiles;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.fraction.Fraction;
 
 /** Figures for results that a test has stored. */
 final class FakeFigures {
@@ -69,7 +75,20 @@ final class FakeFigures {
     for (int i = 0; i < CELLS; i++) {
       frames.add(waves(i, 1));
     }
-    return Clip.of(frames, 100).figure(CLIP, "It moves, says " + variant + ".", "Waves.");
+    return Clip.of(frames, 100)
+        .figure(CLIP, "It moves, says " + variant + ".", "Waves.")
+        .with(
+            List.of(Sound.of("a <step> up", melody(60, 69), 120), Sound.of("one", melody(81), 60)));
+  }
+
+  /** A quarter note each. */
+  private static Melody melody(int... pitches) {
+    List<Note> notes = new ArrayList<>();
+    for (int i = 0; i < pitches.length; i++) {
+      notes.add(new Note(new Fraction(i), Fraction.ONE, pitches[i]));
+    }
+    Meter meter = new Meter(4, 4);
+    return new Melody(notes, List.of(new Bar(Fraction.ZERO, meter.bar(), meter, 0)), List.of());
   }
 
   private static Picture waves(int phase, int seed) {

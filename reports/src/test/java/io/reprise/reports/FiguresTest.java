@@ -11,6 +11,7 @@ import io.reprise.experiment.ResultStore;
 import io.reprise.experiment.Run;
 import io.reprise.experiment.Scale;
 import io.reprise.experiment.StoredFigure;
+import io.reprise.experiment.StoredFile;
 import io.reprise.experiment.TrialResult;
 import io.reprise.experiment.figures.Figure;
 import io.reprise.tensor.Seed;
@@ -133,6 +134,38 @@ class FiguresTest {
         Files.readAllBytes(results(clip.file())), Files.readAllBytes(site(clip.file())));
     BufferedImage still = ImageIO.read(site(clip.file().replace(".gif", "-still.png")).toFile());
     assertEquals(clip.width(), still.getWidth());
+  }
+
+  @Test
+  void haveMelodiesThatAreHeardAndTakenAway() throws IOException {
+    Run<?> run = run();
+    String section = section(page(run));
+    String button =
+        "data-tones=\"0.0000 0.5000 60 0.5000 0.5000 69\" aria-label=\"Play a &lt;step&gt; up\"";
+    // Two variants show the clip that they belong to.
+    assertEquals(2, section.split(Pattern.quote(button), -1).length - 1, section);
+    StoredFigure clip = figure(run, 2, 1);
+    for (StoredFile file : clip.sounds().get(0).files()) {
+      String link =
+          "<a href=\"" + file.file() + "\" download=\"a &lt;step&gt; up." + file.ending() + "\">";
+      assertTrue(section.contains(link), section);
+      assertArrayEquals(
+          Files.readAllBytes(results(file.file())), Files.readAllBytes(site(file.file())));
+    }
+    JsonNode sounds = figures().get(2).at("/sounds");
+    assertEquals("[[0.0,1.0,81]]", sounds.at("/1/tones").toString());
+    assertEquals(clip.sounds().get(1).files().get(1).file(), sounds.at("/1/files/1").asText());
+  }
+
+  @Test
+  void aMissingMelodyIsSaidOnThePageAndInTheWarnings() throws IOException {
+    Run<?> run = run();
+    String missing = figure(run, 2, 1).sounds().get(0).files().get(0).file();
+    Files.delete(results(missing));
+    String section = section(page(run));
+    assertTrue(section.contains("<strong>Not shown.</strong> " + missing + " is missing"), section);
+    assertFalse(section.contains("data-tones"), section);
+    assertTrue(lines.stream().anyMatch(l -> l.contains(missing + " is missing")), lines::toString);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.reprise.experiment;
 
 import io.reprise.experiment.figures.Figure;
+import io.reprise.experiment.figures.Sound;
 import io.reprise.nn.AtomicFile;
 import io.reprise.nn.ProcessLock;
 import java.io.IOException;
@@ -12,9 +13,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * The pictures of a paper's figures, each under the name that its content gives it: what several
- * trials show alike is there once. Nothing is ever deleted; a picture whose trial was killed before
- * its result was written lies there unused.
+ * The pictures and sounds of a paper's figures, each under the name that its content gives it: what
+ * several trials show alike is there once. Nothing is ever deleted; a file whose trial was killed
+ * before its result was written lies there unused.
  */
 final class FigureFiles {
   private final Path results;
@@ -34,36 +35,46 @@ final class FigureFiles {
   }
 
   /**
-   * Writes a figure's picture unless it is there. If that cannot be done, it is logged and no more.
+   * Writes a figure's picture and the files of its sounds unless they are there. If that cannot be
+   * done, it is logged and no more.
    *
    * @return what the result is to say of it
    */
   StoredFigure keep(Figure figure) {
     StoredFigure stored = StoredFigure.of(figure);
-    Path file = file(stored);
     String what = "figure '" + figure.name() + "'";
-    try (ProcessLock lock = SharedLock.await(results, stored.digits(), what, log).orElse(null)) {
-      if (isThere(stored)) {
-        return stored;
+    keep(stored.picture(), figure.bytes(), what);
+    for (int i = 0; i < stored.sounds().size(); i++) {
+      for (StoredFile file : stored.sounds().get(i).files()) {
+        keep(file, figure.sounds().get(i).bytes(Sound.Format.of(file.ending())), what);
       }
-      if (lock != null) {
-        WholeFile.sweep(file);
-      }
-      WholeFile.write(file, figure.bytes());
-    } catch (IOException | UncheckedIOException e) {
-      log.accept(what + " could not be kept, reports will miss it: " + e.getMessage());
     }
     return stored;
   }
 
-  /** Whether the picture is there; what is there in its place is set aside. */
-  private boolean isThere(StoredFigure figure) throws IOException {
-    Path file = file(figure);
+  private void keep(StoredFile stored, byte[] content, String what) {
+    Path file = place(stored);
+    try (ProcessLock lock = SharedLock.await(results, stored.digits(), what, log).orElse(null)) {
+      if (isThere(stored)) {
+        return;
+      }
+      if (lock != null) {
+        WholeFile.sweep(file);
+      }
+      WholeFile.write(file, content);
+    } catch (IOException | UncheckedIOException e) {
+      log.accept(what + " could not be kept, reports will miss it: " + e.getMessage());
+    }
+  }
+
+  /** Whether a file is there; what is there in its place is set aside. */
+  private boolean isThere(StoredFile stored) throws IOException {
+    Path file = place(stored);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try {
-      read(figure);
+      read(stored);
       return true;
     } catch (IOException e) {
       log.accept(paper + ": " + e.getMessage() + "; it is set aside: " + AtomicFile.setAside(file));
@@ -72,30 +83,30 @@ final class FigureFiles {
   }
 
   /**
-   * Reads a figure's picture.
+   * Reads a file of a figure.
    *
    * @throws IOException naming the file within the paper's folder, since a page says so too, if it
-   *     is missing or does not hold that picture
+   *     is missing or holds something else
    */
-  byte[] read(StoredFigure figure) throws IOException {
+  byte[] read(StoredFile stored) throws IOException {
     byte[] content;
     try {
-      content = Files.readAllBytes(file(figure));
+      content = Files.readAllBytes(place(stored));
     } catch (NoSuchFileException e) {
-      throw new IOException(figure.file() + " is missing", e);
+      throw new IOException(stored.file() + " is missing", e);
     } catch (IOException e) {
       throw new IOException(
-          figure.file() + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+          stored.file() + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
-    String found = StoredFigure.sha256(content);
-    if (!found.equals(figure.sha256())) {
+    String found = StoredFile.sha256(content);
+    if (!found.equals(stored.sha256())) {
       throw new IOException(
-          figure.file() + " is damaged (SHA-256 " + found + ", expected " + figure.sha256() + ")");
+          stored.file() + " is damaged (SHA-256 " + found + ", expected " + stored.sha256() + ")");
     }
     return content;
   }
 
-  private Path file(StoredFigure figure) {
-    return paper.resolve(figure.file());
+  private Path place(StoredFile stored) {
+    return paper.resolve(stored.file());
   }
 }

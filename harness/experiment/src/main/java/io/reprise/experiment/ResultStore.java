@@ -154,7 +154,17 @@ public final class ResultStore {
    *     hold that picture
    */
   byte[] picture(String paper, StoredFigure figure) throws IOException {
-    return figures(paper).read(figure);
+    return file(paper, figure.picture());
+  }
+
+  /**
+   * A file of a figure that a paper's result names.
+   *
+   * @throws IOException naming the file within the paper's results, if it is missing or holds
+   *     something else
+   */
+  byte[] file(String paper, StoredFile file) throws IOException {
+    return figures(paper).read(file);
   }
 
   private FigureFiles figures(String paper) {

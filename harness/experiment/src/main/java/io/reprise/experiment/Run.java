@@ -391,6 +391,16 @@ public final class Run<D extends Dataset> {
     return store.picture(experiment.paper().id(), figure);
   }
 
+  /**
+   * A file of a figure's sound that a result of this run names.
+   *
+   * @throws IOException naming the file within the paper's results, if it is missing or holds
+   *     something else
+   */
+  public byte[] file(StoredFile file) throws IOException {
+    return store.file(experiment.paper().id(), file);
+  }
+
   /** The latency measurements that belong to this run. */
   public List<LatencyResult.Key> latencyKeys() {
     Sampling sampling = Sampling.of(settings.scale());

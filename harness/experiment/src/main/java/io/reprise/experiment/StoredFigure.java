@@ -3,11 +3,8 @@ package io.reprise.experiment;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reprise.experiment.figures.Figure;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A figure as a trial's result names it; the picture lies in a file of its own.
@@ -22,6 +19,7 @@ import java.util.regex.Pattern;
  * @param height in pixels
  * @param rows titles of the rows of tiles; empty if the picture is no grid
  * @param columns titles of the columns of tiles
+ * @param sounds melodies that belong to it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StoredFigure(
@@ -33,9 +31,10 @@ public record StoredFigure(
     int width,
     int height,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> rows,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> columns) {
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  private static final int DIGITS_IN_NAME = 16;
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> columns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StoredSound> sounds) {
+  private static final List<String> ENDINGS =
+      Arrays.stream(Figure.Format.values()).map(Figure.Format::ending).toList();
 
   /**
    * Copies the titles.
@@ -48,63 +47,38 @@ public record StoredFigure(
       throw new IllegalArgumentException(
           "figure '" + name + "': expected name, caption and alternative text");
     }
-    if (sha256 == null || !SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException(
-          "figure '" + name + "' with sha256 '" + sha256 + "': expected 64 hexadecimal digits");
-    }
-    if (!place(sha256, Figure.Format.PNG).equals(file)
-        && !place(sha256, Figure.Format.GIF).equals(file)) {
-      throw new IllegalArgumentException(
-          "figure '"
-              + name
-              + "' in file '"
-              + file
-              + "': expected '"
-              + place(sha256, Figure.Format.PNG)
-              + "', or the same with .gif");
-    }
+    new StoredFile(file, sha256).require(name, ENDINGS);
     rows = rows == null ? List.of() : List.copyOf(rows);
     columns = columns == null ? List.of() : List.copyOf(columns);
+    sounds = sounds == null ? List.of() : List.copyOf(sounds);
+    for (StoredSound sound : sounds) {
+      sound.require(name);
+    }
   }
 
   /** What a result says of a figure. */
   static StoredFigure of(Figure figure) {
-    String sha256 = sha256(figure.bytes());
+    StoredFile picture = StoredFile.of(figure.bytes(), figure.format().ending());
     return new StoredFigure(
         figure.name(),
         figure.caption(),
         figure.alternativeText(),
-        place(sha256, figure.format()),
-        sha256,
+        picture.file(),
+        picture.sha256(),
         figure.width(),
         figure.height(),
         figure.titles().rows(),
-        figure.titles().columns());
+        figure.titles().columns(),
+        figure.sounds().stream().map(StoredSound::of).toList());
   }
 
-  static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String place(String sha256, Figure.Format format) {
-    return "figures/" + digits(sha256) + "." + format.ending();
-  }
-
-  private static String digits(String sha256) {
-    return sha256.substring(0, DIGITS_IN_NAME);
-  }
-
-  /** The hexadecimal digits in the file's name. */
-  String digits() {
-    return digits(sha256);
+  /** The file of the picture. */
+  StoredFile picture() {
+    return new StoredFile(file, sha256);
   }
 
   /** Whether the picture may move. */
   public boolean moves() {
-    return place(sha256, Figure.Format.GIF).equals(file);
+    return picture().ending().equals(Figure.Format.GIF.ending());
   }
 }

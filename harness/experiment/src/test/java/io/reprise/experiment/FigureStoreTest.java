@@ -7,8 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.datasets.Picture;
+import io.reprise.datasets.music.AbcBook;
+import io.reprise.datasets.music.Bar;
+import io.reprise.datasets.music.Melody;
+import io.reprise.datasets.music.Meter;
+import io.reprise.datasets.music.MidiFile;
+import io.reprise.datasets.music.Note;
 import io.reprise.experiment.figures.Clip;
 import io.reprise.experiment.figures.Figure;
+import io.reprise.experiment.figures.PianoRolls;
+import io.reprise.experiment.figures.Sound;
 import io.reprise.experiment.figures.Tiles;
 import io.reprise.tensor.Shape;
 import java.io.IOException;
@@ -22,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.math3.fraction.Fraction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +105,57 @@ class FigureStoreTest {
     assertEquals(List.of(), second.rows());
     assertArrayEquals(clip.bytes(), run.picture(second));
     assertEquals(2, pictures().size());
+  }
+
+  private static Melody scale() {
+    Meter meter = new Meter(4, 4);
+    return new Melody(
+        List.of(
+            new Note(Fraction.ZERO, Fraction.ONE, 60),
+            new Note(new Fraction(3, 2), Fraction.ONE_HALF, 69)),
+        List.of(new Bar(Fraction.ZERO, new Fraction(4), meter, 0)),
+        List.of());
+  }
+
+  @Test
+  void aFiguresMelodiesComeBackWithItsResultAndTheirFiles() throws IOException {
+    Figure rolls =
+        new PianoRolls(List.of("up", "up again"), List.of(scale(), scale()))
+            .figure("rolls", "Two melodies.", "A step up.");
+    Run<?> run = run(folder, new FakeExperiment(List.of(rolls)));
+    run.run(run.plan().get(0));
+    StoredFigure figure = store().find(run.plan().get(0).key()).orElseThrow().figures().get(0);
+    assertEquals(List.of("up", "up again"), figure.rows());
+    StoredSound sound = figure.sounds().get(1);
+    assertEquals("up again", sound.title());
+    // At 120 quarter notes a minute one lasts half a second.
+    assertEquals(
+        List.of(new Sound.Tone(0, 0.5, 60), new Sound.Tone(0.75, 0.25, 69)), sound.tones());
+    Path midi = Files.write(folder.resolve("again.mid"), run.file(sound.files().get(0)));
+    assertEquals(scale().notes(), MidiFile.read(midi).notes());
+    Path abc = Files.write(folder.resolve("again.abc"), run.file(sound.files().get(1)));
+    assertEquals(scale(), AbcBook.read(abc).requireAll().get(0).melody());
+    assertEquals("up again", AbcBook.read(abc).requireAll().get(0).title());
+    // One picture, one MIDI file, and an ABC file for each title.
+    assertEquals(4, pictures().size());
+    Files.delete(folder.resolve(PAPER).resolve(sound.files().get(1).file()));
+    assertEquals(
+        sound.files().get(1).file() + " is missing",
+        assertThrows(IOException.class, () -> run.file(sound.files().get(1))).getMessage());
+  }
+
+  @Test
+  void melodiesWithoutTitleOrTempoAreRefused() {
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> Sound.of(" ", scale(), 120))
+            .getMessage()
+            .startsWith("melody ' ' at 120.0 quarter notes a minute"));
+    assertThrows(IllegalArgumentException.class, () -> Sound.of("up", scale(), 0));
+    assertEquals(
+        "0 titles of 1 melodies: expected at least one melody, and a title for each",
+        assertThrows(
+                IllegalArgumentException.class, () -> new PianoRolls(List.of(), List.of(scale())))
+            .getMessage());
   }
 
   /** The folder was written when figures were new, and is never to be written anew. */
@@ -218,6 +278,20 @@ class FigureStoreTest {
           assertThrows(IllegalArgumentException.class, () -> ResultStore.read(file)).getMessage();
       assertTrue(message.contains("figure 'dot' in file '" + elsewhere + "'"), message);
     }
+  }
+
+  @Test
+  void aResultThatNamesASoundElsewhereIsNoResult() throws IOException {
+    Figure rolls =
+        new PianoRolls(List.of("up"), List.of(scale())).figure("rolls", "Rolls.", "A step up.");
+    Run<?> run = run(folder, new FakeExperiment(List.of(rolls)));
+    TrialResult result = run.run(run.plan().get(0));
+    Path file = store().file(result.key());
+    String midi = result.figures().get(0).sounds().get(0).files().get(0).file();
+    Files.writeString(file, Files.readString(file).replace(midi, midi.replace(".mid", ".html")));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> ResultStore.read(file)).getMessage();
+    assertTrue(message.contains("'" + midi + "', or the same with .abc"), message);
   }
 
   @Test

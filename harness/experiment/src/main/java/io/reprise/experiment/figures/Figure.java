@@ -62,6 +62,7 @@ public final class Figure {
   private final byte[] bytes;
   private final int width;
   private final int height;
+  private final List<Sound> sounds;
 
   private Figure(
       String name,
@@ -71,7 +72,8 @@ public final class Figure {
       Format format,
       byte[] bytes,
       int width,
-      int height) {
+      int height,
+      List<Sound> sounds) {
     this.name = requireText(name, "a figure's name");
     this.caption = requireText(caption, "the caption of figure '" + name + "'");
     this.alternativeText =
@@ -81,6 +83,7 @@ public final class Figure {
     this.bytes = bytes;
     this.width = width;
     this.height = height;
+    this.sounds = List.copyOf(sounds);
     if (bytes.length > MOST_BYTES) {
       throw new IllegalArgumentException(
           String.format(
@@ -125,7 +128,8 @@ public final class Figure {
         Format.PNG,
         encoded(image),
         image.getWidth(),
-        image.getHeight());
+        image.getHeight(),
+        List.of());
   }
 
   /** As above, of one picture in colour or grey. */
@@ -164,7 +168,14 @@ public final class Figure {
         Format.GIF,
         gif.clone(),
         extent(gif, GIF_WIDTH),
-        extent(gif, GIF_HEIGHT));
+        extent(gif, GIF_HEIGHT),
+        List.of());
+  }
+
+  /** The same picture with melodies that the page plays, in the order of their buttons. */
+  public Figure with(List<Sound> melodies) {
+    return new Figure(
+        name, caption, alternativeText, titles, format, bytes, width, height, melodies);
   }
 
   private static int extent(byte[] gif, int at) {
@@ -219,5 +230,10 @@ public final class Figure {
   /** In pixels. */
   public int height() {
     return height;
+  }
+
+  /** Melodies that belong to it. */
+  public List<Sound> sounds() {
+    return sounds;
   }
 }

@@ -1,6 +1,5 @@
 package io.reprise.baselines.landmarks;
 
-import io.reprise.nn.ConvLayer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Mode;
 import io.reprise.nn.Module;
@@ -29,18 +28,18 @@ public final class PatchDiscriminator extends Module {
       throw new IllegalArgumentException("discriminator: width " + width + ": expected at least 1");
     }
     Sequential.Builder all = new Sequential.Builder(at.at("layers"));
-    all.add(c -> ConvLayer.BIASED.build(c, 3, width, KERNEL, Op.Conv2d.of(2, 1)));
+    all.add(c -> StyleGenerator.XAVIER.build(c, 3, width, KERNEL, Op.Conv2d.of(2, 1)));
     all.then(x -> x.leakyRelu(SLOPE));
     int in = width;
     for (int i = 1; i <= HALVINGS; i++) {
       int from = in;
       Op.Conv2d options = Op.Conv2d.of(i < HALVINGS ? 2 : 1, 1);
-      all.add(c -> ConvLayer.BIASED.build(c, from, 2 * from, KERNEL, options));
+      all.add(c -> StyleGenerator.XAVIER.build(c, from, 2 * from, KERNEL, options));
       all.then(x -> StyleGenerator.normalized(x).leakyRelu(SLOPE));
       in *= 2;
     }
     int last = in;
-    all.add(c -> ConvLayer.BIASED.build(c, last, 1, KERNEL, Op.Conv2d.of(1, 1)));
+    all.add(c -> StyleGenerator.XAVIER.build(c, last, 1, KERNEL, Op.Conv2d.of(1, 1)));
     layers = child("layers", all.build());
   }
 

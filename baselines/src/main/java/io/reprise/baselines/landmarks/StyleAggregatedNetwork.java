@@ -12,8 +12,7 @@ import java.util.Optional;
  * make of it. Input {@code [N, 3, H, W]}, output the last maps {@code [N, P, H / 8, W / 8]}.
  */
 public final class StyleAggregatedNetwork extends Module {
-  private final StyleGenerator firstStyle;
-  private final StyleGenerator secondStyle;
+  private final StyleAggregation aggregation;
   private final Module features;
   private final Module stage1;
   private final Module stage2;
@@ -26,13 +25,15 @@ public final class StyleAggregatedNetwork extends Module {
    * @throws IllegalArgumentException if the detector has another number of stages
    */
   public StyleAggregatedNetwork(
-      LayerContext at, PoseMachineDesign detector, Optional<StyleGenerator.Design> generator) {
+      LayerContext at, PoseMachineDesign detector, Optional<? extends GeneratorDesign> generator) {
     if (detector.stages() != 3) {
       throw new IllegalArgumentException(
           "style-aggregated network: " + detector.stages() + " stages: expected 3");
     }
-    firstStyle = style(at, "firstStyle", generator);
-    secondStyle = style(at, "secondStyle", generator);
+    aggregation =
+        generator.isPresent()
+            ? child("aggregation", new StyleAggregation(at.at("aggregation"), generator.get()))
+            : null;
     int both = 2 * detector.width();
     features = child("features", PoseMachineParts.features(at.at("features"), detector));
     stage1 = child("stage1", PoseMachineParts.firstStage(at.at("stage1"), detector));
@@ -46,16 +47,9 @@ public final class StyleAggregatedNetwork extends Module {
             PoseMachineParts.laterStage(at.at("stage3"), detector, both + detector.maps()));
   }
 
-  private StyleGenerator style(
-      LayerContext at, String name, Optional<StyleGenerator.Design> generator) {
-    return generator.map(g -> child(name, new StyleGenerator(at.at(name), g))).orElse(null);
-  }
-
   /** The mean of both styles, or the image itself. */
   public Tensor aggregated(Tensor x, Mode mode) {
-    return firstStyle == null
-        ? x
-        : firstStyle.forward(x, mode).add(secondStyle.forward(x, mode)).mul(0.5);
+    return aggregation == null ? x : aggregation.forward(x, mode);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.reprise.baselines.landmarks;
 
+import io.reprise.nn.Conv2d;
 import io.reprise.nn.ConvLayer;
 import io.reprise.nn.Initializer;
 import io.reprise.nn.LayerContext;
@@ -14,10 +15,17 @@ import io.reprise.tensor.Tensor;
 /**
  * The generator of CycleGAN (arXiv 1703.10593), as SAN (arXiv 1803.04108) takes it: two halvings,
  * residual blocks, two doublings, with instance normalisation. Input and output {@code [N, 3, H,
- * W]}, H and W multiples of 4, the output in (-1, 1).
+ * W]}, H and W multiples of 4 from 16 on, the output in (-1, 1).
  */
 public final class StyleGenerator extends Module {
+  /** A convolution of CycleGAN's networks as SAN starts them. */
+  static final ConvLayer XAVIER =
+      (at, in, out, kernel, options) ->
+          new Conv2d(at, in, out, kernel, options, true, Initializer.xavierNormal());
+
   private static final double EPSILON = 1e-5;
+  private static final int MULTIPLE = 4;
+  private static final int LEAST_SIDE = 16;
 
   private final Sequential layers;
 
@@ -27,7 +35,7 @@ public final class StyleGenerator extends Module {
    * @param width of the first convolution
    * @param blocks residual ones
    */
-  public record Design(int width, int blocks) {
+  public record Design(int width, int blocks) implements GeneratorDesign {
     /** As published for SAN. */
     public static final Design SAN = new Design(64, 6);
 
@@ -38,16 +46,21 @@ public final class StyleGenerator extends Module {
             "generator: width " + width + ", " + blocks + " blocks: expected at least 1, 0");
       }
     }
+
+    @Override
+    public Module build(LayerContext at) {
+      return new StyleGenerator(at, this);
+    }
   }
 
   public StyleGenerator(LayerContext at, Design design) {
     int w = design.width;
     Sequential.Builder all = new Sequential.Builder(at.at("layers"));
-    all.then(x -> mirrored(x, 3)).add(c -> ConvLayer.BIASED.build(c, 3, w, 7, Op.Conv2d.PLAIN));
+    all.then(x -> mirrored(x, 3)).add(c -> XAVIER.build(c, 3, w, 7, Op.Conv2d.PLAIN));
     all.then(x -> normalized(x).relu());
     for (int in = w; in < 4 * w; in *= 2) {
       int from = in;
-      all.add(c -> ConvLayer.BIASED.build(c, from, 2 * from, 3, Op.Conv2d.of(2, 1)));
+      all.add(c -> XAVIER.build(c, from, 2 * from, 3, Op.Conv2d.of(2, 1)));
       all.then(x -> normalized(x).relu());
     }
     for (int i = 0; i < design.blocks; i++) {
@@ -57,12 +70,26 @@ public final class StyleGenerator extends Module {
       int from = in;
       all.add(c -> new Doubling(c, from, from / 2)).then(x -> normalized(x).relu());
     }
-    all.then(x -> mirrored(x, 3)).add(c -> ConvLayer.BIASED.build(c, w, 3, 7, Op.Conv2d.PLAIN));
+    all.then(x -> mirrored(x, 3)).add(c -> XAVIER.build(c, w, 3, 7, Op.Conv2d.PLAIN));
     layers = child("layers", all.then(Tensor::tanh).build());
   }
 
+  /**
+   * The image in another style.
+   *
+   * @throws IllegalArgumentException if height or width is no multiple of 4, so that it would come
+   *     back in another size, or below 16, where little is left to normalise
+   */
   @Override
   public Tensor forward(Tensor x, Mode mode) {
+    int height = x.shape().dim(2);
+    int width = x.shape().dim(3);
+    if (height % MULTIPLE != 0 || width % MULTIPLE != 0 || Math.min(height, width) < LEAST_SIDE) {
+      throw new IllegalArgumentException(
+          "generator: images "
+              + x.shape()
+              + ": expected height and width of at least 16, multiples of 4");
+    }
     return layers.forward(x, mode);
   }
 
@@ -85,9 +112,9 @@ public final class StyleGenerator extends Module {
               "branch",
               new Sequential.Builder(at.at("branch"))
                   .then(x -> mirrored(x, 1))
-                  .add(c -> ConvLayer.BIASED.build(c, width, width, 3, Op.Conv2d.PLAIN))
+                  .add(c -> XAVIER.build(c, width, width, 3, Op.Conv2d.PLAIN))
                   .then(x -> mirrored(normalized(x).relu(), 1))
-                  .add(c -> ConvLayer.BIASED.build(c, width, width, 3, Op.Conv2d.PLAIN))
+                  .add(c -> XAVIER.build(c, width, width, 3, Op.Conv2d.PLAIN))
                   .then(StyleGenerator::normalized)
                   .build());
     }

@@ -1,5 +1,6 @@
 package io.reprise.baselines.landmarks;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -89,15 +90,39 @@ class LandmarksTest {
   void theAggregateIsTheMeanOfTwoStylesOrTheImage() {
     Tensor x = images(16);
     StyleAggregatedNetwork net = new StyleAggregatedNetwork(at, SMALL, Optional.of(STYLE));
-    StyleGenerator first = (StyleGenerator) net.children().get("firstStyle");
-    StyleGenerator second = (StyleGenerator) net.children().get("secondStyle");
-    Tensor a = first.forward(x, Mode.EVALUATE);
-    Tensor b = second.forward(x, Mode.EVALUATE);
+    StyleAggregation styles = (StyleAggregation) net.children().get("aggregation");
+    Tensor a = styles.first(x, Mode.EVALUATE);
+    Tensor b = styles.second(x, Mode.EVALUATE);
     assertNotEquals(0, a.sub(b).abs().max().item());
     Tensor mean = a.add(b).div(2);
     assertEquals(0, net.aggregated(x, Mode.EVALUATE).sub(mean).abs().max().item(), 1e-6);
     StyleAggregatedNetwork same = new StyleAggregatedNetwork(at, SMALL, Optional.empty());
     assertEquals(0, same.aggregated(x, Mode.EVALUATE).sub(x).abs().max().item());
+  }
+
+  @Test
+  void anAggregationTakesOverItsGenerators() {
+    Tensor x = images(16);
+    StyleAggregation from = new StyleAggregation(at.at("from"), STYLE);
+    StyleAggregation to = new StyleAggregation(at.at("to"), STYLE);
+    to.load(from.children().get("secondStyle").state(), from.children().get("firstStyle").state());
+    assertArrayEquals(
+        from.first(x, Mode.EVALUATE).toFloats(), to.second(x, Mode.EVALUATE).toFloats());
+    assertArrayEquals(
+        from.second(x, Mode.EVALUATE).toFloats(), to.first(x, Mode.EVALUATE).toFloats());
+  }
+
+  @Test
+  void aGeneratorRefusesImagesThatComeBackInAnotherSizeOrHaveNothingToNormalise() {
+    StyleGenerator net = new StyleGenerator(at, STYLE);
+    for (int side : List.of(18, 12)) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class, () -> net.forward(images(side), Mode.EVALUATE))
+              .getMessage();
+      assertTrue(message.contains("expected height and width of at least 16"), message);
+    }
+    assertEquals(Shape.of(2, 3, 20, 20), net.forward(images(20), Mode.EVALUATE).shape());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.reprise.experiment.Settings;
 import io.reprise.experiment.Trial;
 import io.reprise.nn.Adam;
 import io.reprise.nn.Classification;
+import io.reprise.nn.ClippedOptimizer;
 import io.reprise.nn.LayerContext;
 import io.reprise.nn.Optimizer;
 import io.reprise.nn.RateGroups;
@@ -108,7 +109,7 @@ final class DetectorTraining {
       return train(
           detector,
           objective(detector, settings.number("omega"), true),
-          uniform(detector),
+          shortened(detector),
           batches(
               data.videos(),
               plan(settings.integer("steps")),
@@ -129,7 +130,7 @@ final class DetectorTraining {
     train(
         detector,
         objective(detector, settings.number("omega"), false),
-        uniform(detector),
+        shortened(detector),
         batches(List.of(video), plan(steps), Protocol.augmentation(settings), name),
         new Classification.Plan(1, rate(), 0),
         name);
@@ -184,6 +185,13 @@ final class DetectorTraining {
         detector.network().state(),
         epochs.stream().map(Classification.Epoch::loss).toList(),
         objective.reliableShares());
+  }
+
+  /** Of the second part: gradients are shortened to what the settings say. */
+  private Optimizer shortened(Detector detector) {
+    double largest = settings.number("largestGradient");
+    Optimizer optimizer = uniform(detector);
+    return Double.isInfinite(largest) ? optimizer : new ClippedOptimizer(optimizer, largest);
   }
 
   /** One rate for all. */

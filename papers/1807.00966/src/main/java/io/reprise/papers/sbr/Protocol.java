@@ -74,6 +74,8 @@ final class Protocol {
           * (2.0 / SMALL_MAPS.stride())
           * Math.pow(SMALL_MAPS.deviation() / SMALL_MAPS.stride() / 1.25, 2);
 
+  private static final double LARGEST_GRADIENT = 1000;
+
   private Protocol() {}
 
   static List<Variant> variants(Scale scale) {
@@ -159,6 +161,7 @@ final class Protocol {
         .with("omega", omega)
         .with("pulled", (method == Method.OTHER_FRAMES ? Pulled.ALL : Pulled.BETWEEN).name())
         .with("throughFlow", method == Method.THROUGH_FLOW)
+        .with("largestGradient", Double.POSITIVE_INFINITY)
         .with("leastScore", registration.leastScore())
         .with("roundTrip", registration.roundTrip())
         .with("farthest", registration.farthest())
@@ -198,6 +201,11 @@ final class Protocol {
         .with("omega", Math.round(10 * weight * OMEGA_SCALE) / 10.0)
         .with("pulled", (method == Method.OTHER_FRAMES ? Pulled.BETWEEN : Pulled.ALL).name())
         .with("throughFlow", method == Method.THROUGH_FLOW)
+        // Tracks of badly conditioned patches multiply gradients. Those of the other variants have
+        // never been as long.
+        .with(
+            "largestGradient",
+            method == Method.THROUGH_FLOW ? LARGEST_GRADIENT : Double.POSITIVE_INFINITY)
         // A detector that has hardly learned is never sure: smoke shows that everything runs.
         .with("leastScore", quick ? 0.2 : -1.0)
         .with("roundTrip", quick ? 1.0 : 10.0)

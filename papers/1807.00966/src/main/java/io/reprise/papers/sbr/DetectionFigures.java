@@ -1,12 +1,10 @@
 package io.reprise.papers.sbr;
 
+import io.reprise.baselines.landmarks.DetectionPicture;
 import io.reprise.datasets.Picture;
 import io.reprise.datasets.Point;
-import io.reprise.datasets.Warp;
 import io.reprise.datasets.landmarks.FaceCrop;
 import io.reprise.datasets.landmarks.FaceSource;
-import io.reprise.datasets.landmarks.Landmarks;
-import io.reprise.datasets.procedural.Canvas;
 import io.reprise.experiment.Measurements;
 import io.reprise.experiment.figures.Clip;
 import io.reprise.experiment.figures.Tiles;
@@ -30,9 +28,6 @@ final class DetectionFigures {
   /** Pages stay light: no larger than so many pixels a tile. */
   private static final int MOST = 128;
 
-  private static final int GREEN = 0x00e0a0;
-  private static final int ORANGE = 0xffa000;
-
   private final Engine engine;
   private final List<List<Picture>> videos = new ArrayList<>();
 
@@ -53,38 +48,9 @@ final class DetectionFigures {
     List<List<Point>> found = detector.detect(engine, frames);
     List<Picture> drawn = new ArrayList<>();
     for (int i = 0; i < FRAMES; i++) {
-      drawn.add(drawn(frames.get(i), found.get(i)));
+      drawn.add(DetectionPicture.of(frames.get(i), found.get(i), MOST));
     }
     videos.add(drawn);
-  }
-
-  private static Picture drawn(FaceCrop face, List<Point> found) {
-    Picture picture = face.picture();
-    Warp small = picture.width() > MOST ? Warp.resize(picture.shape(), MOST, MOST) : Warp.NONE;
-    FaceCrop shown = face.warped(small);
-    int scale = Math.max(1, MOST / shown.picture().width());
-    Canvas canvas = Canvas.of(shown.picture(), scale);
-    Landmarks truth = shown.landmarks();
-    for (int k = 0; k < found.size(); k++) {
-      Point at = small.map().apply(found.get(k));
-      if (truth.isVisible(k)) {
-        canvas.line(
-            pixel(truth.point(k).x(), scale),
-            pixel(truth.point(k).y(), scale),
-            pixel(at.x(), scale),
-            pixel(at.y(), scale),
-            GREEN);
-      }
-      int x = (int) Math.round(pixel(at.x(), scale));
-      int y = (int) Math.round(pixel(at.y(), scale));
-      canvas.fill(x - 1, y - 1, 3, 3, ORANGE);
-    }
-    return canvas.picture();
-  }
-
-  /** The centre of a pixel that is drawn larger. */
-  private static double pixel(double at, int scale) {
-    return scale * (at + 0.5) - 0.5;
   }
 
   /**

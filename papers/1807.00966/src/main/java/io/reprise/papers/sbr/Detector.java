@@ -1,6 +1,7 @@
 package io.reprise.papers.sbr;
 
 import io.reprise.baselines.landmarks.Detections;
+import io.reprise.baselines.landmarks.HeatMapBatch;
 import io.reprise.baselines.landmarks.HeatMaps;
 import io.reprise.baselines.landmarks.PoseMachine;
 import io.reprise.baselines.landmarks.PoseMachineDesign;
@@ -60,11 +61,7 @@ final class Detector {
 
   private static Tensor inputs(Engine engine, List<FaceCrop> faces) {
     Shape face = faces.get(0).picture().shape();
-    int size = Math.toIntExact(face.elements());
-    float[] inputs = new float[faces.size() * size];
-    for (int i = 0; i < faces.size(); i++) {
-      FaceBatches.NORMALISATION.write(faces.get(i).picture(), inputs, i * size);
-    }
+    float[] inputs = HeatMapBatch.inputs(faces, FaceBatches.NORMALISATION);
     return engine.tensor(inputs, Shape.of(faces.size(), face.dim(0), face.dim(1), face.dim(2)));
   }
 }

@@ -1,5 +1,6 @@
 package io.reprise.papers.sbr;
 
+import io.reprise.baselines.landmarks.VggWeights;
 import io.reprise.datasets.GeometricAugmentation;
 import io.reprise.datasets.landmarks.FaceSource;
 import io.reprise.experiment.Settings;
@@ -15,6 +16,9 @@ import io.reprise.nn.Sgd;
 import io.reprise.nn.Training;
 import io.reprise.tensor.Scope;
 import io.reprise.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +85,7 @@ final class DetectorTraining {
   private Trained base() {
     try (Scope scope = trial.engine().scope()) {
       Detector detector = detector();
-      trial
-          .data()
-          .classifier()
-          .ifPresent(file -> new ClassifierWeights(file).load(detector.network()));
+      trial.data().classifier().ifPresent(file -> load(file, detector));
       return train(
           detector,
           objective(detector, 0, false),
@@ -99,6 +100,14 @@ final class DetectorTraining {
               Protocol.halved(settings.number("baseRate"), settings.text("baseHalvings")),
               0),
           "base");
+    }
+  }
+
+  private static void load(Path classifier, Detector detector) {
+    try {
+      new VggWeights(classifier).load(detector.network());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.reprise.papers.sbr;
 
+import io.reprise.baselines.landmarks.HeatMapBatch;
 import io.reprise.baselines.landmarks.HeatMaps;
 import io.reprise.datasets.GeometricAugmentation;
 import io.reprise.datasets.Normalisation;
@@ -11,6 +12,7 @@ import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -82,31 +84,19 @@ final class FaceBatches implements Training.Source<FaceBatch> {
   }
 
   private FaceBatch batch(Seed epoch, int[] order, int step) {
-    int size = Math.toIntExact(face.elements());
-    Shape map = Shape.of(0, face.dim(1) / maps.stride(), face.dim(2) / maps.stride());
-    int channels = 0;
-    float[] inputs = new float[plan.faces * size];
-    float[][] targets = new float[plan.faces][];
-    float[][] counted = new float[plan.faces][];
+    List<FaceCrop> crops = new ArrayList<>();
     Seed faces = epoch.named("faces");
     for (int i = 0; i < plan.faces; i++) {
       int position = step * plan.faces + i;
-      FaceCrop crop =
+      crops.add(
           read(labelled, order[position % order.length], 1)
               .get(0)
-              .warped(warp(faces.named("position " + position).generator()));
-      NORMALISATION.write(crop.picture(), inputs, i * size);
-      targets[i] = maps.targets(crop.landmarks(), map.dim(1), map.dim(2));
-      counted[i] = HeatMaps.counted(crop.landmarks());
-      channels = counted[i].length;
+              .warped(warp(faces.named("position " + position).generator())));
     }
     return new FaceBatch(
-        inputs,
-        joined(targets),
-        joined(counted),
+        HeatMapBatch.of(crops, maps, NORMALISATION),
         frames(epoch.named("sequences").named("step " + step)),
-        face,
-        map.with(0, channels));
+        face);
   }
 
   private float[] frames(Seed own) {
@@ -136,13 +126,5 @@ final class FaceBatches implements Training.Source<FaceBatch> {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-  }
-
-  private static float[] joined(float[][] parts) {
-    float[] all = new float[parts.length * parts[0].length];
-    for (int i = 0; i < parts.length; i++) {
-      System.arraycopy(parts[i], 0, all, i * parts[0].length, parts[0].length);
-    }
-    return all;
   }
 }

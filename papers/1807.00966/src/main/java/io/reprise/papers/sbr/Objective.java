@@ -1,7 +1,6 @@
 package io.reprise.papers.sbr;
 
 import io.reprise.baselines.landmarks.Detections;
-import io.reprise.baselines.landmarks.HeatMaps;
 import io.reprise.baselines.landmarks.RegistrationLoss;
 import io.reprise.nn.Classification;
 import io.reprise.nn.Mode;
@@ -51,20 +50,13 @@ final class Objective implements Classification.Listener {
 
   /** The loss of a batch, a scalar. */
   Tensor loss(FaceBatch batch) {
-    int faces = batch.faces();
-    Tensor labelled = images(batch.labelled(), faces, batch.face());
+    int faces = batch.labelled().size();
     int sequences = omega > 0 ? batch.sequences() : 0;
-    Tensor frames =
-        sequences > 0
-            ? images(batch.frames(), FaceBatch.FRAMES * sequences, batch.face())
-            : labelled;
+    Tensor labelled = batch.labelled().inputs(engine);
+    Tensor frames = sequences > 0 ? batch.frames(engine) : labelled;
     Tensor all = sequences > 0 ? labelled.concat(0, frames) : labelled;
     List<Tensor> stages = detector.network().stages(all, Mode.TRAIN);
-    Tensor loss =
-        HeatMaps.loss(
-            stages.stream().map(s -> s.slice(0, 0, faces)).toList(),
-            images(batch.targets(), faces, batch.map()),
-            engine.tensor(batch.counted(), Shape.of(faces, batch.map().dim(0))));
+    Tensor loss = batch.labelled().loss(stages.stream().map(s -> s.slice(0, 0, faces)).toList());
     if (sequences == 0) {
       return loss;
     }
@@ -83,10 +75,6 @@ final class Objective implements Classification.Listener {
     reliable += outcome.reliableLandmarks();
     seen += outcome.reliable().shape().elements();
     return outcome.loss();
-  }
-
-  private Tensor images(float[] values, int n, Shape one) {
-    return engine.tensor(values, Shape.of(n, one.dim(0), one.dim(1), one.dim(2)));
   }
 
   /** The share of landmarks that were reliable in each epoch, of trainings with videos. */

@@ -9,6 +9,8 @@ import io.reprise.datasets.landmarks.FaceFile;
 import io.reprise.datasets.landmarks.FaceList;
 import io.reprise.datasets.landmarks.FaceSource;
 import io.reprise.datasets.landmarks.Landmarks;
+import io.reprise.datasets.landmarks.ListedFaces;
+import io.reprise.datasets.landmarks.ListedFaces.Annotation;
 import io.reprise.datasets.landmarks.Normalization;
 import io.reprise.datasets.landmarks.PointsFile;
 import io.reprise.datasets.landmarks.ThreeHundredVw;
@@ -39,9 +41,11 @@ final class PublishedFaces {
   static final List<Integer> INNER =
       IntStream.range(17, 68).filter(i -> i != 60 && i != 64).boxed().toList();
 
+  /** Weights that detectors start from. */
+  private static final String CLASSIFIER = "vgg16.npz";
+
   private static final int SIDE = 256;
   private static final double EXPANSION = 0.2;
-  private static final int AFLW_LANDMARKS = 19;
   private static final String VIDEOS = "300VW_Dataset_2015_12_14";
 
   private final Path root;
@@ -99,23 +103,26 @@ final class PublishedFaces {
 
   private SbrData read() throws IOException {
     List<FaceSource> training = videos(published.trainVideos);
-    Path w = root.resolve("300W");
     FaceSet threeHundredW =
         new FaceSet(
             THREE_HUNDRED_W,
             Dataset.Origin.REAL,
             checksum.hex(),
-            68,
-            listed(w, "300w.train.DET", published.train),
+            Annotation.THREE_HUNDRED_W.landmarks(),
+            listed(Annotation.THREE_HUNDRED_W, "300w.train.DET", published.train),
             training,
             Map.of(
-                "common", listed(w, "300w.test.common.DET", published.common),
-                "challenging", listed(w, "300w.test.challenge.DET", published.challenging)),
+                "common",
+                    listed(Annotation.THREE_HUNDRED_W, "300w.test.common.DET", published.common),
+                "challenging",
+                    listed(
+                        Annotation.THREE_HUNDRED_W,
+                        "300w.test.challenge.DET",
+                        published.challenging)),
             videos(published.testVideos),
             INNER);
-    Path aflw = root.resolve("aflw");
-    FaceSource train = listed(aflw, "train.GTB", published.aflwTrain);
-    FaceSource test = listed(aflw, "test.GTB", published.aflwTest);
+    FaceSource train = listed(Annotation.AFLW, "train.GTB", published.aflwTrain);
+    FaceSource test = listed(Annotation.AFLW, "test.GTB", published.aflwTest);
     return new SbrData(
         List.of(
             threeHundredW,
@@ -123,7 +130,7 @@ final class PublishedFaces {
                 AFLW,
                 Dataset.Origin.REAL,
                 checksum.hex(),
-                AFLW_LANDMARKS,
+                Annotation.AFLW.landmarks(),
                 train,
                 training,
                 Map.of("full", test),
@@ -133,15 +140,19 @@ final class PublishedFaces {
   }
 
   private Path classifier() throws IOException {
-    Path file = root.resolve(ClassifierWeights.FILE);
+    Path file = root.resolve(CLASSIFIER);
     if (!Files.isRegularFile(file)) {
-      throw new IOException(file + " is missing: expected " + ClassifierWeights.WORDS);
+      throw new IOException(
+          file
+              + " is missing: expected torchvision's weights of VGG-16 as NumPy arrays by name,"
+              + " features.0.weight to features.21.bias");
     }
     return file;
   }
 
   /** The faces of a list; their landmarks are read with their images. */
-  private FaceSource listed(Path set, String list, int expected) throws IOException {
+  private FaceSource listed(Annotation annotation, String list, int expected) throws IOException {
+    Path set = root.resolve(annotation == Annotation.AFLW ? "aflw" : "300W");
     Path file = set.resolve("lists").resolve(list);
     List<FaceList.Entry> entries = FaceList.read(file, set);
     if (entries.size() != expected) {
@@ -151,46 +162,13 @@ final class PublishedFaces {
     for (FaceList.Entry entry : entries) {
       add(entry.face().image());
     }
-    boolean aflw = set.endsWith("aflw");
-    return new FaceSource() {
-      @Override
-      public int size() {
-        return entries.size();
-      }
-
-      @Override
-      public List<FaceCrop> faces(int from, int count) throws IOException {
-        Objects.checkFromIndexSize(from, count, entries.size());
-        List<FaceCrop> all = new ArrayList<>();
-        for (FaceList.Entry entry : entries.subList(from, from + count)) {
-          all.add(still(entry, aflw));
-        }
-        return all;
-      }
-    };
+    return new ListedFaces(entries, annotation, SIDE);
   }
 
   /** Names and sizes stand for what is too much to read for a checksum. */
   private void add(Path file) throws IOException {
     checksum.add(root.relativize(file).toString());
     checksum.add(Long.toString(Files.size(file)));
-  }
-
-  private static FaceCrop still(FaceList.Entry entry, boolean aflw) throws IOException {
-    Path annotation = entry.face().annotation();
-    Landmarks landmarks =
-        aflw ? PointsFile.readNumbered(annotation, AFLW_LANDMARKS) : PointsFile.read(annotation);
-    double normalizer =
-        entry.size().isPresent()
-            ? entry.size().getAsDouble()
-            : Normalization.INTER_OCULAR.distance(landmarks);
-    return FaceCrop.cut(
-        PictureFile.read(entry.face().image()),
-        landmarks,
-        normalizer,
-        entry.box(),
-        EXPANSION,
-        SIDE);
   }
 
   private List<FaceSource> videos(List<String> names) throws IOException {

@@ -10,6 +10,7 @@ import io.reprise.baselines.landmarks.LucasKanade;
 import io.reprise.baselines.landmarks.PoseMachineDesign;
 import io.reprise.baselines.landmarks.RegistrationLoss;
 import io.reprise.baselines.landmarks.RegistrationLoss.Pulled;
+import io.reprise.baselines.landmarks.VggWeights;
 import io.reprise.datasets.augmentation.RandomCrop;
 import io.reprise.nn.LayerContext;
 import io.reprise.tensor.Device;
@@ -20,7 +21,6 @@ import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +120,7 @@ class TrainingPartsTest {
     Path file = folder.resolve("vgg16.npz");
     write(file, arrays);
     float[] stage = all.get(20).getValue().toFloats();
-    new ClassifierWeights(file).load(small.network());
+    new VggWeights(file).load(small.network());
     for (int i = 0; i < 20; i++) {
       float[] values = all.get(i).getValue().toFloats();
       int position = List.copyOf(arrays.keySet()).indexOf(name(layers, i));
@@ -131,8 +131,7 @@ class TrainingPartsTest {
     arrays.put("features.10.bias", Shape.of(9));
     write(file, arrays);
     String message =
-        assertThrows(
-                UncheckedIOException.class, () -> new ClassifierWeights(file).load(small.network()))
+        assertThrows(IOException.class, () -> new VggWeights(file).load(small.network()))
             .getMessage();
     assertTrue(message.contains("'features.10.bias' is [9]: expected [4]"), message);
   }

@@ -147,6 +147,42 @@ class VerificationTest {
     assertEquals(2, DegreeGraph.components(f, box, box));
   }
 
+  /** A line in each degree, with an operator that is not 0 for the given steps only. */
+  private record Lines(List<IntVector> steps) implements GradedModule {
+    @Override
+    public PrimeField field() {
+      return FIELD;
+    }
+
+    @Override
+    public int dimension(IntVector n) {
+      return 1;
+    }
+
+    @Override
+    public List<FieldMatrix> operators(IntVector n, IntVector r) {
+      return List.of(FieldMatrix.scalar(FIELD, 1, steps.contains(r) ? 1 : 0));
+    }
+  }
+
+  @Test
+  void componentsAreThoseOfAllStepsAlongAxesAndAcross() {
+    List<IntVector> box = IntVector.box(2, 1);
+    IntVector across = IntVector.of(1, 1);
+    IntVector right = IntVector.of(1, 0);
+    assertEquals(9, DegreeGraph.components(new Lines(List.of(across)), box, box));
+    // The five diagonals.
+    List<IntVector> both = List.of(across, across.negated());
+    assertEquals(5, DegreeGraph.components(new Lines(both), box, box));
+    List<IntVector> rows = List.of(right, right.negated());
+    assertEquals(3, DegreeGraph.components(new Lines(rows), box, box));
+    // Rows that can be left upwards only stay apart; with a way back they do not.
+    List<IntVector> up = List.of(right, right.negated(), across);
+    assertEquals(3, DegreeGraph.components(new Lines(up), box, box));
+    List<IntVector> around = List.of(right, right.negated(), across, across.negated());
+    assertEquals(1, DegreeGraph.components(new Lines(around), box, box));
+  }
+
   @Test
   void aSubmoduleThatIsNoneIsRefusedAsAFactor() {
     LarssonModule f =

@@ -4,6 +4,7 @@ import io.reprise.baselines.ResNet;
 import io.reprise.baselines.landmarks.StyleAggregation;
 import io.reprise.baselines.translation.CycleGan;
 import io.reprise.baselines.translation.CycleGanTraining;
+import io.reprise.datasets.GeometricAugmentation;
 import io.reprise.datasets.augmentation.RandomCrop;
 import io.reprise.datasets.landmarks.FaceSource;
 import io.reprise.experiment.Settings;
@@ -44,6 +45,7 @@ final class AggregationTraining {
           "cycle",
           "identity",
           "history",
+          "window",
           "shift");
 
   private final Settings settings;
@@ -160,7 +162,7 @@ final class AggregationTraining {
                       clusters.largest(),
                       settings.integer("ganBatch"),
                       settings.integer("ganSteps"),
-                      new RandomCrop(settings.integer("shift")),
+                      augmentation(),
                       seed.named("pairs")),
                   new Classification.Plan(
                       epochs, halfDecayed(settings.number("ganRate"), epochs), 0),
@@ -169,6 +171,12 @@ final class AggregationTraining {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  /** Whole faces, moved a little, or windows: small generators change levels pixel by pixel. */
+  private GeometricAugmentation augmentation() {
+    int window = settings.integer("window");
+    return window > 0 ? new RandomWindow(window) : new RandomCrop(settings.integer("shift"));
   }
 
   private CycleGanTraining.Settings ganSettings() {

@@ -21,10 +21,13 @@ final class LarssonModule implements GradedModule, LieAction<VectorField> {
   }
 
   private final SlModule v;
-  private final Shift alpha;
   private final PrimeField field;
   private final Action action;
-  private final Map<VectorField, FieldMatrix> parts = new HashMap<>();
+  private final long[] residues;
+  private final Map<IntVector, List<Part>> parts = new HashMap<>();
+
+  /** A field of the basis of a degree, with the part of its action that all degrees share. */
+  private record Part(VectorField x, FieldMatrix matrix) {}
 
   /**
    * The module.
@@ -36,11 +39,10 @@ final class LarssonModule implements GradedModule, LieAction<VectorField> {
       throw new IllegalArgumentException(
           "shift " + alpha + ": expected " + v.rank() + " entries, as sl_" + v.rank() + " has");
     }
-    alpha.modulo(field, IntVector.zero(v.rank()));
     this.v = v;
-    this.alpha = alpha;
     this.field = field;
     this.action = action;
+    this.residues = alpha.modulo(field, IntVector.zero(v.rank()));
   }
 
   @Override
@@ -52,10 +54,6 @@ final class LarssonModule implements GradedModule, LieAction<VectorField> {
     return v;
   }
 
-  Shift alpha() {
-    return alpha;
-  }
-
   @Override
   public int dimension(IntVector n) {
     return v.dimension();
@@ -64,36 +62,36 @@ final class LarssonModule implements GradedModule, LieAction<VectorField> {
   @Override
   public List<FieldMatrix> operators(IntVector n, IntVector r) {
     List<FieldMatrix> all = new ArrayList<>();
-    for (VectorField x : VectorField.basis(r)) {
-      all.add(operator(x, n));
+    for (Part part : parts.computeIfAbsent(r, this::parts)) {
+      all.add(part.matrix.plusScalar(scalar(part.x.u(), n)));
     }
     return all;
   }
 
+  private List<Part> parts(IntVector r) {
+    return VectorField.basis(r).stream().map(x -> new Part(x, matrix(x))).toList();
+  }
+
   @Override
   public FieldMatrix operator(VectorField x, IntVector n) {
-    return part(x).plusScalar(scalar(x.u(), n));
+    return matrix(x).plusScalar(scalar(x.u(), n));
   }
 
   /** (u|n + alpha). */
   private long scalar(IntVector u, IntVector n) {
-    long[] shifted = alpha.modulo(field, n);
     long sum = 0;
-    for (int i = 0; i < shifted.length; i++) {
-      sum = field.add(sum, field.multiply(field.of(u.get(i)), shifted[i]));
+    for (int i = 0; i < residues.length; i++) {
+      long shifted = field.add(field.of(n.get(i)), residues[i]);
+      sum = field.add(sum, field.multiply(field.of(u.get(i)), shifted));
     }
     return sum;
   }
 
-  /** The part that is the same in all degrees. */
-  private FieldMatrix part(VectorField x) {
-    return parts.computeIfAbsent(
-        x,
-        y ->
-            switch (action) {
-              case LARSSON -> v.outer(y.r(), y.u()).modulo(field);
-              case TRANSPOSED -> v.outer(y.u(), y.r()).modulo(field);
-            });
+  private FieldMatrix matrix(VectorField x) {
+    return switch (action) {
+      case LARSSON -> v.outer(x.r(), x.u()).modulo(field);
+      case TRANSPOSED -> v.outer(x.u(), x.r()).modulo(field);
+    };
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.reprise.papers.larsson;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,14 +82,7 @@ final class TorusModule implements GradedModule, LieAction<TorusModule.Element> 
 
   @Override
   public List<FieldMatrix> operators(IntVector n, IntVector r) {
-    if (!r.isMultipleOf(order)) {
-      return List.of(operator(new Inner(r), n));
-    }
-    List<FieldMatrix> all = new ArrayList<>();
-    for (VectorField x : VectorField.basis(r)) {
-      all.add(operator(new Derivation(x), n));
-    }
-    return all;
+    return r.isMultipleOf(order) ? larsson.operators(n, r) : List.of(operator(new Inner(r), n));
   }
 
   @Override

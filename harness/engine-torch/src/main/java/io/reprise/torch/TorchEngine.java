@@ -16,6 +16,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.GradMode;
@@ -47,6 +48,8 @@ final class TorchEngine extends KernelEngine<Tensor> {
   TorchEngine(Device device, int threads) {
     super(NAME, device, new TorchKernels());
     torch.set_num_threads(threads);
+    // libtorch leaves the threads of its BLAS as they are: one for each core, which wait actively.
+    openblas_nolapack.blas_set_num_threads(threads);
     nativeDevice = new org.bytedeco.pytorch.Device(device.toString());
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,19 @@ class TorchEngineTest {
       assertEquals("1", engine.describe().get("threads"));
       assertTrue(engine.describe().get("libtorch").matches("\\d+\\.\\d+.*"));
       assertEquals(Device.CPU, engine.device());
+    }
+  }
+
+  /** Matrix products of libtorch are the library's, which has threads of its own. */
+  @Test
+  void matrixProductsHaveNoMoreThreadsThanTheEngine() {
+    try (Engine engine = Engines.open("torch", Device.CPU, 1)) {
+      assertEquals("1", engine.describe().get("threads"));
+      assertEquals(1, openblas_nolapack.blas_get_num_threads());
+    }
+    try (Engine engine = Engines.open("torch", Device.CPU, 2)) {
+      assertEquals("2", engine.describe().get("threads"));
+      assertEquals(2, openblas_nolapack.blas_get_num_threads());
     }
   }
 

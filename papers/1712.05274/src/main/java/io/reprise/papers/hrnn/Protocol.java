@@ -56,6 +56,8 @@ final class Protocol {
 
   static List<Variant> variants(Scale scale) {
     return Arrays.stream(Method.values())
+        // No claim needs it, and quick has to be quick.
+        .filter(method -> method != Method.ONE_NARROW || scale != Scale.QUICK)
         .map(
             method ->
                 new Variant(

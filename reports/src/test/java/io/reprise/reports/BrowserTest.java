@@ -331,14 +331,14 @@ class BrowserTest {
   private static final String LISTEN =
       """
       window.heard = [];
-      window.closed = 0;
+      window.silenced = 0;
       const start = OscillatorNode.prototype.start;
       OscillatorNode.prototype.start = function (at) {
         heard.push(Math.round(69 + 12 * Math.log2(this.frequency.value / 440)));
         start.call(this, at);
       };
       const close = AudioContext.prototype.close;
-      AudioContext.prototype.close = function () { window.closed++; return close.call(this); };
+      AudioContext.prototype.close = function () { window.silenced++; return close.call(this); };
       """;
 
   @Test
@@ -355,10 +355,10 @@ class BrowserTest {
     assertEquals("Play", buttons.get(0).getText());
     assertEquals("Stop", buttons.get(1).getText());
     assertEquals(List.of(60L, 69L, 81L), browser.executeScript("return heard"));
-    assertEquals(1L, browser.executeScript("return closed"));
+    assertEquals(1L, browser.executeScript("return silenced"));
     buttons.get(1).click();
     assertEquals("Play", buttons.get(1).getText());
-    assertEquals(2L, browser.executeScript("return closed"));
+    assertEquals(2L, browser.executeScript("return silenced"));
     screenshot("melodies");
   }
 

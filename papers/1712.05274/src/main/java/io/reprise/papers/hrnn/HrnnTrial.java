@@ -149,7 +149,7 @@ final class HrnnTrial {
     measured.figure(
         figure(
             "generated melodies",
-            method.title() + " ",
+            "melody ",
             melodies,
             "Melodies that the model wrote, the first "
                 + SHOWN

@@ -99,6 +99,20 @@ class VerificationTest {
         two.differences(prediction("wedge1", 2, GENERIC)).get(0).startsWith("local algebra"));
   }
 
+  /** Where all factors are 0, no random combination helps, and the loops give the algebra alone. */
+  @Test
+  void theLocalAlgebraIsTheSameWhateverIsDrawn() {
+    LarssonModule f =
+        new LarssonModule(
+            SlModules.of("wedge1", 3),
+            Shift.parse(GENERIC, 3),
+            FIELD,
+            LarssonModule.Action.LARSSON);
+    LocalAlgebra local = new LocalAlgebra(f, IntVector.box(3, 1), false);
+    assertEquals(7, local.dimension(IntVector.zero(3), () -> 0L));
+    assertEquals(7, local.dimension(IntVector.zero(3), SEED.generator()));
+  }
+
   /** F of this module is reducible, but in a basis in which no submodule is at hand to show it. */
   @Test
   void notFullAloneIsNeverAProof() {

@@ -277,6 +277,7 @@ class ModulesTest {
       assertFalse(one.isComplete(), "one letter gives v_0 and v_1 at most");
       assertEquals(75, one.asked());
       assertTrue(one.found() <= 50, one::toString);
+      assertFalse(one.whole(), "a step has one field, and two indices can be reached");
       Membership.Found two = of.fromZero(4);
       assertEquals(new Membership.Found(2, 75, 75, true), two);
       assertTrue(of.fromRandom(4, random()).isComplete());

@@ -232,7 +232,10 @@ final class TestNetworks {
         cifar.withModules(cifar.modules().stream().map(m -> m.withInner(5)).toList()));
   }
 
-  /** The one reading that gives card 1906.01166's number, 64 less than with a bias everywhere. */
+  /**
+   * The one reading that gives the number derived for 1906.01166, 64 less than with a bias
+   * everywhere.
+   */
   private record BiasedAfterTheFirst() implements Style {
     @Override
     public ConvLayer convolution(Position at) {
@@ -337,7 +340,7 @@ final class TestNetworks {
             List.of(4, 2, 4, 2, 2, 2, 5, 2, 4, 4, 2, 2, 2, 4, 5, 4, 2, 2, 5)));
   }
 
-  /** A chain in the MobileNet-like spaces of card 2004.13431; -1 leaves a layer out. */
+  /** A chain in the MobileNet-like spaces of arXiv 2004.13431; -1 leaves a layer out. */
   private static MobileNetV2.Design chain(
       int stem, int first, int last, List<Integer> widths, List<Integer> operators) {
     List<InvertedResidual.Design> blocks = new ArrayList<>();

@@ -341,7 +341,7 @@ public record Comparison(
   public String protocol() {
     return switch (evidence.scale()) {
       case SMOKE -> "Scale smoke only shows that everything runs.";
-      case QUICK -> "Scale quick trains small networks, or for a short time, on little data.";
+      case QUICK -> "Scale quick takes small networks or cases, little data and little time.";
       case PAPER -> "Scale paper trains as published.";
     };
   }

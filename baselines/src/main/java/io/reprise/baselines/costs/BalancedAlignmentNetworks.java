@@ -7,8 +7,8 @@ import io.reprise.tensor.Shape;
 import java.util.List;
 
 /**
- * Balanced alignment, arXiv 2003.10168: what its card chooses, since the paper's own networks are
- * not known. The warp between the two has no weights and is not counted.
+ * Balanced alignment, arXiv 2003.10168: what is chosen here, since the paper's own networks are not
+ * known. The warp between the two has no weights and is not counted.
  */
 public final class BalancedAlignmentNetworks implements PaperCosts {
   @Override

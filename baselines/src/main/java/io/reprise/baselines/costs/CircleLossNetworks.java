@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Circle loss, arXiv 2002.10857: the networks that its card chooses for faces, persons and the
- * check. BN-Inception and MGN, which the paper uses too, are not described there.
+ * Circle loss, arXiv 2002.10857: the networks chosen here for faces, persons and the check.
+ * BN-Inception and MGN, which the paper uses too, are not described there.
  */
 public final class CircleLossNetworks implements PaperCosts {
   @Override

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Dropping activation outputs of a first layer that stays on the device, arXiv 1711.07520, with the
- * networks of the card, as those of the paper are not known. The settings are the whole network and
+ * networks chosen here, as those of the paper are not known. The settings are the whole network and
  * what of it runs on the device.
  */
 public final class DaoNetworks implements PaperCosts {

@@ -19,9 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Semantic-aware deblurring (S3E-Deblur), arXiv 1910.03853, in the card's reconstruction and
- * without the captioner, whose widths are not known, and the classes of the full tree, whose number
- * is not.
+ * Semantic-aware deblurring (S3E-Deblur), arXiv 1910.03853, in a reconstruction and without the
+ * captioner, whose widths are not known, and the classes of the full tree, whose number is not.
  */
 public final class DeblurringNetworks implements PaperCosts {
   private static final Shape IMAGE = Shape.of(3, 256, 256);

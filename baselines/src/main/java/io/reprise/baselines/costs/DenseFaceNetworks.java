@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * 3D dense face alignment by graph convolution, arXiv 1904.05562, in the card's reconstruction. PRN
- * is left out: its layers are not known in enough detail.
+ * 3D dense face alignment by graph convolution, arXiv 1904.05562, in a reconstruction. PRN is left
+ * out: its layers are not known in enough detail.
  */
 public final class DenseFaceNetworks implements PaperCosts {
   private static final int QUICK_VERTICES = 21 * 21;

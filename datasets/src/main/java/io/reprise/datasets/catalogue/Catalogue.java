@@ -95,7 +95,7 @@ public final class Catalogue {
     return entry;
   }
 
-  /** The data sets that a paper's card names; none for a paper that needs no data. */
+  /** The data sets that a paper is about; none for a paper that needs no data. */
   public List<DataSetEntry> ofPaper(String paper) {
     return entries.values().stream().filter(e -> e.papers().contains(paper)).toList();
   }

@@ -55,7 +55,7 @@ final class LarssonClaims {
             "infinite-dimensional",
             "F(V) is irreducible for irreducible V of infinite dimension too.",
             all(
-                "every basis vector asked for is generated over the rational numbers, in every case",
+                "finite certificates, which are evidence and no proof: every basis vector asked for is generated over the rational numbers, in every case",
                 Kind.CERTIFICATES,
                 row -> true,
                 row ->

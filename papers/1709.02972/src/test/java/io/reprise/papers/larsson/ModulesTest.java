@@ -130,7 +130,8 @@ class ModulesTest {
       for (IntVector r : IntVector.box(d, 1)) {
         count += VectorField.basis(r).size();
       }
-      // d - 1 for each step, and d for degree 0. The card counts 10 for d = 2 with (d-1)(9-1)+2.
+      // d - 1 for each step, and d for degree 0. The reference run counts 10 for d = 2 with
+      // (d-1)(9-1)+2.
       assertEquals(expected[d - 2], count);
     }
     VectorField x = new VectorField(IntVector.of(0, 1), IntVector.of(1, 0));

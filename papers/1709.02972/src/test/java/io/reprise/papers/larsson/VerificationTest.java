@@ -33,7 +33,7 @@ class VerificationTest {
     return Prediction.of(SlModules.of(v, d), Shift.parse(shift, d), 1);
   }
 
-  /** The theorem as the card states it, and the dimensions of its reference run. */
+  /** The theorem, and the dimensions of the reference run. */
   @ParameterizedTest
   @CsvSource({
     "trivial, 2, true, '1', '1, 1 at -alpha', false",

@@ -90,7 +90,7 @@ class ModelTest {
     assertEquals(5, sum, "nothing from 32 steps back, before the start");
   }
 
-  /** The totals of the card, by the formula and by the networks themselves. */
+  /** The totals derived beforehand, by the formula and by the networks themselves. */
   @Test
   void sizesAreThoseOfTheCard() {
     List<Long> found = CostFormula.expected().stream().map(CostFormula.Expected::weights).toList();

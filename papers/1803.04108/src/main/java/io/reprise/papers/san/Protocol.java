@@ -188,11 +188,11 @@ final class Protocol {
         .with("identity", 0.5)
         .with("history", 50)
         .with("window", DrawnStyles.SIDE / 2)
-        .with("epochs", quick ? 10 : 1)
+        .with("epochs", quick ? 40 : 1)
         .with("steps", quick ? 40 : 3)
         .with("batch", 8)
         .with("rate", 5e-3)
-        .with("drops", quick ? "7" : "1")
+        .with("drops", quick ? "28" : "1")
         .with("dropFactor", 0.2)
         .with("shift", 2);
   }

@@ -135,7 +135,7 @@ final class AbcClaims {
         Metric.TOP1_ACCURACY, 0, scale -> Contrast.of(colony(scale), compared(scale, other)));
   }
 
-  /** Figures that were derived with the card's unit 1, and so have all their digits. */
+  /** Figures that were derived by hand with unit 1, and so have all their digits. */
   private static Finding baseCosts() {
     int agree = 0;
     List<String> differ = new ArrayList<>();

@@ -71,7 +71,7 @@ final class Protocol {
     return scale == Scale.PAPER ? "VGG-16" : Backbone.MINI;
   }
 
-  /** The most tenths that a layer keeps there: the paper's for VGG-16, the card's for the small. */
+  /** The most tenths that a layer keeps there: the paper's for VGG-16, ours for the small. */
   static int comparedMost(Scale scale) {
     return scale == Scale.PAPER ? 8 : 7;
   }

@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** Costs as bars: what is left of a network's baseline, or multiply-adds where there is none. */
+/**
+ * Costs as bars: what is left of a network's baseline; where there is none, multiply-adds, or
+ * parameters of networks without convolutions.
+ */
 final class CostCharts {
   private static final String MACS = "multiply-adds";
   private static final String PARAMETERS = "parameters";
@@ -28,8 +32,10 @@ final class CostCharts {
             alone.addAll(settings);
           }
         });
-    if (!alone.isEmpty()) {
-      charts.add(absolute(alone));
+    if (alone.stream().anyMatch(c -> c.macs() > 0)) {
+      charts.add(absolute("Multiply-adds", MACS, alone, Cost::macs));
+    } else if (!alone.isEmpty()) {
+      charts.add(absolute("Parameters", PARAMETERS, alone, Cost::params));
     }
     return charts;
   }
@@ -76,22 +82,24 @@ final class CostCharts {
     }
   }
 
-  private static Chart absolute(List<Cost> costs) {
+  private static Chart absolute(
+      String title, String what, List<Cost> costs, ToDoubleFunction<Cost> number) {
     List<Map<String, Object>> rows = new ArrayList<>();
     List<String> words = new ArrayList<>();
     for (Cost c : costs) {
-      if (Double.isFinite(c.macs())) {
+      double value = number.applyAsDouble(c);
+      if (Double.isFinite(value)) {
         String label = c.network() + ", " + c.setting();
-        String text = Numbers.whole(c.macs());
+        String text = Numbers.whole(value);
         rows.add(
-            Json.object("label", label, "what", MACS, "value", Json.drawn(c.macs()), "text", text));
+            Json.object("label", label, "what", what, "value", Json.drawn(value), "text", text));
         words.add(label + " " + text);
       }
     }
     return Chart.withoutTable(
-        "Multiply-adds",
+        title,
         NOTE,
-        "Multiply-adds: " + String.join("; ", words),
-        Json.object("kind", "cost", "kinds", List.of(MACS), "x", "multiply-adds", "rows", rows));
+        title + ": " + String.join("; ", words),
+        Json.object("kind", "cost", "kinds", List.of(what), "x", what, "rows", rows));
   }
 }

@@ -4,6 +4,7 @@ import io.reprise.experiment.RunSettings;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.EngineProvider;
 import io.reprise.tensor.Engines;
+import io.reprise.tensor.cuda.CudaFolders;
 import io.reprise.tensor.cuda.NvidiaDriver;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,7 @@ public final class Doctor {
     engines.forEach(
         e -> EngineChecks.all(e.name(), settings.device(), settings.threads()).forEach(add));
     GpuChecks.all(driver, engines).forEach(add);
+    CudaChecks.all(driver, engines, CudaFolders.ofThisMachine()).forEach(add);
     DataChecks.all(settings.data()).forEach(add);
     return conclude(all, settings.device(), out);
   }

@@ -7,8 +7,11 @@ import io.reprise.tensor.Engine;
 import io.reprise.tensor.EngineProvider;
 import io.reprise.tensor.cuda.ComputeCapability;
 import io.reprise.tensor.cuda.CudaBinaries;
+import io.reprise.tensor.cuda.CudaFolders;
+import io.reprise.tensor.cuda.CudaLibrary;
 import io.reprise.tensor.cuda.Gpu;
 import io.reprise.tensor.cuda.NvidiaDriver;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,12 @@ class GpuChecksTest {
     @Override
     public CudaBinaries cuda() {
       return new CudaBinaries(
-          onClassPath, name + "-cuda", "beads", CudaBinaries.capabilities(code), "take another");
+          onClassPath,
+          name + "-cuda",
+          "beads",
+          List.of(CudaLibrary.required("libbeads.so.42", "beads-cu42")),
+          CudaBinaries.capabilities(code),
+          "take another");
     }
 
     @Override
@@ -35,6 +43,25 @@ class GpuChecksTest {
                 "no NVIDIA driver: nvidia-smi is not found",
                 "only -Ddevice=cuda needs one")),
         GpuChecks.all(new NvidiaDriver(false, List.of(), "nvidia-smi is not found"), List.of()));
+  }
+
+  @Test
+  void foldersOfLibrariesAreToldWhereAnEngineCouldUseThem() {
+    CudaFolders folders =
+        new CudaFolders(List.of(new CudaFolders.Searched(Path.of("/no/such"), "REPRISE_CUDA")));
+    NvidiaDriver none = new NvidiaDriver(false, List.of(), "nvidia-smi is not found");
+    assertEquals(
+        List.of(), CudaChecks.all(none, List.of(new Provider("a", false, "9.0")), folders));
+    assertEquals(
+        List.of(
+            Check.ok("CUDA for a", "/no/such (REPRISE_CUDA): not there"),
+            Check.missing(
+                "CUDA for a",
+                "1 libraries were not found",
+                "missing: libbeads.so.42; install beads (as Python wheels: pip install beads-cu42),"
+                    + " or name their folders in REPRISE_CUDA; doctor lists where they were looked"
+                    + " for")),
+        CudaChecks.all(none, List.of(new Provider("a", true, "9.0")), folders));
   }
 
   @Test

@@ -5,14 +5,43 @@ import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.EngineProvider;
 import io.reprise.tensor.cuda.CudaBinaries;
+import io.reprise.tensor.cuda.CudaLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
 /** Opens {@link TorchEngine}s. */
 public final class TorchEngineProvider implements EngineProvider {
+  /**
+   * What libtorch_cuda.so of the presets names, what those libraries name in turn, and what cuDNN
+   * and libtorch load by name where they want it.
+   */
+  private static final List<CudaLibrary> NEEDS =
+      List.of(
+          CudaLibrary.required("libcudart.so.13", "nvidia-cuda-runtime"),
+          CudaLibrary.required("libcublasLt.so.13", "nvidia-cublas"),
+          CudaLibrary.required("libcublas.so.13", "nvidia-cublas"),
+          CudaLibrary.required("libcufft.so.12", "nvidia-cufft"),
+          CudaLibrary.required("libcupti.so.13", "nvidia-cuda-cupti"),
+          CudaLibrary.required("libcurand.so.10", "nvidia-curand"),
+          CudaLibrary.required("libnvJitLink.so.13", "nvidia-nvjitlink"),
+          CudaLibrary.required("libcusparse.so.12", "nvidia-cusparse"),
+          CudaLibrary.optional("libcusolver.so.12", "nvidia-cusolver"),
+          CudaLibrary.required("libcufile.so.0", "nvidia-cufile"),
+          CudaLibrary.required("libnccl.so.2", "nvidia-nccl-cu13"),
+          CudaLibrary.optional("libnvrtc.so.13", "nvidia-cuda-nvrtc"),
+          CudaLibrary.required("libcudnn.so.9", "nvidia-cudnn-cu13"),
+          CudaLibrary.optional("libcudnn_graph.so.9", "nvidia-cudnn-cu13"),
+          CudaLibrary.optional("libcudnn_ops.so.9", "nvidia-cudnn-cu13"),
+          CudaLibrary.optional("libcudnn_cnn.so.9", "nvidia-cudnn-cu13"),
+          CudaLibrary.optional("libcudnn_adv.so.9", "nvidia-cudnn-cu13"),
+          CudaLibrary.optional("libcudnn_heuristic.so.9", "nvidia-cudnn-cu13"),
+          CudaLibrary.optional("libcudnn_engines_precompiled.so.9", "nvidia-cudnn-cu13"),
+          CudaLibrary.optional("libcudnn_engines_runtime_compiled.so.9", "nvidia-cudnn-cu13"));
+
   @Override
   public String name() {
     return TorchEngine.NAME;
@@ -25,6 +54,7 @@ public final class TorchEngineProvider implements EngineProvider {
         cudaLibrary() != null,
         "cuda",
         "CUDA 13, cuDNN 9 and NCCL 2",
+        NEEDS,
         CudaBinaries.capabilities("7.5", "8.0", "9.0", "10.0", "10.3", "12.0", "12.1"),
         "for an older GPU take -Dengine=nd4j -Pnd4j-cuda, else -Ddevice=cpu");
   }

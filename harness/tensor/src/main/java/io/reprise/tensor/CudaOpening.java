@@ -1,6 +1,8 @@
 package io.reprise.tensor;
 
 import io.reprise.tensor.cuda.CudaBinaries;
+import io.reprise.tensor.cuda.CudaFolders;
+import io.reprise.tensor.cuda.CudaLibraries;
 import io.reprise.tensor.cuda.Gpu;
 import io.reprise.tensor.cuda.NvidiaDriver;
 import java.util.List;
@@ -24,12 +26,14 @@ final class CudaOpening {
   private final CudaBinaries binaries;
   private final Device device;
   private final NvidiaDriver driver;
+  private final CudaFolders folders;
 
-  CudaOpening(EngineProvider provider, Device device, NvidiaDriver driver) {
+  CudaOpening(EngineProvider provider, Device device, NvidiaDriver driver, CudaFolders folders) {
     this.provider = provider;
     this.binaries = provider.cuda();
     this.device = device;
     this.driver = driver;
+    this.folders = folders;
   }
 
   /** Opens the engine and makes it compute something known. */
@@ -38,8 +42,11 @@ final class CudaOpening {
     requireDriver();
     requireIndex();
     requireCapability();
+    CudaLibraries libraries = CudaLibraries.locate(binaries.needs(), folders);
     Engine engine = null;
     try {
+      // One that is not found may still lie where only the dynamic linker looks, so it is tried.
+      libraries.load();
       engine = provider.open(device, threads);
       EngineProbe.run(engine);
       return engine;
@@ -49,7 +56,7 @@ final class CudaOpening {
       if (engine != null) {
         engine.close();
       }
-      throw new DeviceUnavailableException(prefix() + explain(e), e);
+      throw new DeviceUnavailableException(prefix() + explain(e, libraries), e);
     }
   }
 
@@ -106,17 +113,14 @@ final class CudaOpening {
   }
 
   /** What a failure of native code means for the person who asked for the GPU. */
-  private String explain(Throwable failure) {
+  private String explain(Throwable failure, CudaLibraries libraries) {
     String text = messages(failure);
     for (Pattern pattern : List.of(MISSING_ON_LINUX, MISSING_ON_WINDOWS)) {
       Matcher missing = pattern.matcher(text);
       if (missing.find()) {
         return missing.group(1).startsWith("libcuda.so")
             ? missing.group(1) + " of the NVIDIA driver is missing: install the driver"
-            : missing.group(1)
-                + " or what it needs is missing: install "
-                + binaries.libraries()
-                + " where the dynamic linker finds it (LD_LIBRARY_PATH)";
+            : missing.group(1) + " or what it needs cannot be found: " + advice(libraries);
       }
     }
     String lower = text.toLowerCase(Locale.ROOT);
@@ -130,7 +134,20 @@ final class CudaOpening {
           + binaries.libraries()
           + ": update the driver";
     }
+    if (failure instanceof LinkageError) {
+      return "its native code cannot be loaded: " + firstLine(failure);
+    }
     return "it did not compute a small convolution right: " + firstLine(failure);
+  }
+
+  private String advice(CudaLibraries libraries) {
+    return libraries.missing().isEmpty()
+        ? "install "
+            + binaries.libraries()
+            + ", or name its folder in "
+            + CudaFolders.CHOSEN
+            + "; doctor lists where it was looked for"
+        : libraries.advice(binaries.libraries());
   }
 
   /** The messages of a failure and of its causes. */

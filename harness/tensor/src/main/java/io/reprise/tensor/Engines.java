@@ -1,5 +1,6 @@
 package io.reprise.tensor;
 
+import io.reprise.tensor.cuda.CudaFolders;
 import io.reprise.tensor.cuda.NvidiaDriver;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -26,7 +27,8 @@ public final class Engines {
     EngineProvider provider = provider(name);
     return device.kind() == Device.Kind.CPU
         ? provider.open(device, threads)
-        : new CudaOpening(provider, device, NvidiaDriver.query()).open(threads);
+        : new CudaOpening(provider, device, NvidiaDriver.query(), CudaFolders.ofThisMachine())
+            .open(threads);
   }
 
   /** Opens the {@linkplain #preferred() preferred} engine, as tests do that run on any. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.tensor.cuda.ComputeCapability;
 import io.reprise.tensor.cuda.CudaBinaries;
+import io.reprise.tensor.cuda.CudaFolders;
+import io.reprise.tensor.cuda.CudaLibrary;
 import io.reprise.tensor.cuda.Gpu;
 import io.reprise.tensor.cuda.NvidiaDriver;
 import io.reprise.tensor.meta.MetaEngine;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Each way in which a GPU can be out of reach, on a machine and an engine that are made up. */
 class CudaOpeningTest {
   private static final NvidiaDriver ADA = driver("8.9");
+
+  private static final CudaFolders NOWHERE = new CudaFolders(List.of());
 
   private static NvidiaDriver driver(String... capabilities) {
     List<Gpu> gpus =
@@ -39,6 +43,7 @@ class CudaOpeningTest {
           onClassPath,
           "abacus-cuda",
           "CUDA 42 and beads",
+          List.of(CudaLibrary.required("libcudnn.so.9", "beads-cu42")),
           CudaBinaries.capabilities("7.5", "8.6"),
           "take a slide rule");
     }
@@ -52,7 +57,7 @@ class CudaOpeningTest {
   private static DeviceUnavailableException refusal(
       String device, NvidiaDriver driver, boolean onClassPath, Supplier<Engine> engine) {
     Provider provider = new Provider(onClassPath, engine);
-    CudaOpening opening = new CudaOpening(provider, Device.parse(device), driver);
+    CudaOpening opening = new CudaOpening(provider, Device.parse(device), driver, NOWHERE);
     return assertThrows(DeviceUnavailableException.class, () -> opening.open(1));
   }
 
@@ -129,8 +134,9 @@ class CudaOpeningTest {
   @Test
   void aMissingLibraryIsNamed() {
     assertEquals(
-        "device 'cuda:0': libcudnn.so.9 or what it needs is missing: install CUDA 42 and beads"
-            + " where the dynamic linker finds it (LD_LIBRARY_PATH)",
+        "device 'cuda:0': libcudnn.so.9 or what it needs cannot be found: missing: libcudnn.so.9;"
+            + " install CUDA 42 and beads (as Python wheels: pip install beads-cu42), or name their"
+            + " folders in REPRISE_CUDA; doctor lists where they were looked for",
         refusalOf(
             new NoClassDefFoundError("Could not initialize class org.example.Natives")
                 .initCause(
@@ -144,7 +150,7 @@ class CudaOpeningTest {
                 "/c/libc10_cuda.so: libcuda.so.1: cannot open shared object file: No such file")));
     assertTrue(
         refusalOf(new UnsatisfiedLinkError("C:\\c\\torch_cuda.dll: Can't find dependent libraries"))
-            .startsWith("device 'cuda:0': torch_cuda.dll or what it needs is missing: install"));
+            .startsWith("device 'cuda:0': torch_cuda.dll or what it needs cannot be found: "));
   }
 
   @Test
@@ -165,6 +171,14 @@ class CudaOpeningTest {
         refusalOf(
             new IllegalStateException(
                 "CUDA driver version is insufficient for CUDA runtime version")));
+  }
+
+  @Test
+  void aLibraryThatIsDamagedIsNamed() {
+    assertEquals(
+        "device 'cuda:0': its native code cannot be loaded: java.lang.UnsatisfiedLinkError:"
+            + " /c/libcublas.so.13: file too short",
+        refusalOf(new UnsatisfiedLinkError("/c/libcublas.so.13: file too short")));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * @param onClassPath whether this run has it, and not the build for processors alone
  * @param profile the Maven profile that puts it on the class path
  * @param libraries what it takes from the system besides the NVIDIA driver, for people
+ * @param needs the files of that; none of them needs one that comes after it
  * @param machineCode the compute capabilities that it holds machine code for; it holds no code that
  *     a driver could compile for others
  * @param alternative what to do with a GPU that it holds no code for, for people
@@ -18,10 +19,12 @@ public record CudaBinaries(
     boolean onClassPath,
     String profile,
     String libraries,
+    List<CudaLibrary> needs,
     List<ComputeCapability> machineCode,
     String alternative) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public CudaBinaries {
+    needs = List.copyOf(needs);
     machineCode = List.copyOf(machineCode);
   }
 

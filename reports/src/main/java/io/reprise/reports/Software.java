@@ -16,7 +16,8 @@ import java.util.Set;
  */
 final class Software {
   private static final String PREFIX = "engine.";
-  private static final Set<String> NO_VERSION = Set.of("engine.engine", "engine.threads");
+  private static final Set<String> NO_VERSION =
+      Set.of("engine.engine", "engine.threads", "engine.precision", "engine.deterministic");
 
   private Software() {}
 

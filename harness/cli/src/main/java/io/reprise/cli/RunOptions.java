@@ -23,6 +23,18 @@ final class RunOptions {
   private String engine;
 
   @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      description =
+          "of matrix products and convolutions: float32 (the default), tf32 (on GPUs) or bf16")
+  private String precision;
+
+  @Option(
+      names = "--deterministic",
+      description = "only by kernels that give the same bits in every run")
+  private boolean deterministic;
+
+  @Option(
       names = "--device",
       paramLabel = "DEVICE",
       description = "cpu (the default), cuda, cuda:1, ...")
@@ -76,6 +88,8 @@ final class RunOptions {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("scale", scale);
     values.put("engine", engine);
+    values.put("precision", precision);
+    values.put("deterministic", Boolean.toString(deterministic));
     values.put("device", device);
     values.put("seeds", seeds);
     values.put("threads", threads);

@@ -2,6 +2,7 @@ package io.reprise.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.reprise.tensor.Arithmetic;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.EngineProvider;
@@ -29,7 +30,7 @@ class GpuChecksTest {
     }
 
     @Override
-    public Engine open(Device device, int threads) {
+    public Engine open(Device device, int threads, Arithmetic arithmetic) {
       throw new AssertionError("native code must not be touched");
     }
   }

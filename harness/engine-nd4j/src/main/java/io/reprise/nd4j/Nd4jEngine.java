@@ -1,5 +1,6 @@
 package io.reprise.nd4j;
 
+import io.reprise.tensor.Arithmetic;
 import io.reprise.tensor.DType;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.KernelEngine;
@@ -224,6 +225,7 @@ final class Nd4jEngine extends KernelEngine<Value> {
     Map<String, String> d = new TreeMap<>();
     d.put("engine", NAME);
     d.put("nd4j", version());
+    d.putAll(Arithmetic.FLOAT32.describe());
     d.put("backend", Nd4j.getBackend().getClass().getSimpleName());
     d.put("threads", Integer.toString(natives().ompGetMaxThreads()));
     return d;

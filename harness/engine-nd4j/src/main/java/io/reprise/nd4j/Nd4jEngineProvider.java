@@ -1,5 +1,6 @@
 package io.reprise.nd4j;
 
+import io.reprise.tensor.Arithmetic;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
@@ -44,7 +45,7 @@ public final class Nd4jEngineProvider implements EngineProvider {
   }
 
   @Override
-  public Engine open(Device device, int threads) {
+  public Engine open(Device device, int threads, Arithmetic arithmetic) {
     Nd4jEngine.load();
     if (device.kind() == Device.Kind.CUDA) {
       int gpus = Nd4j.getAffinityManager().getNumberOfDevices();

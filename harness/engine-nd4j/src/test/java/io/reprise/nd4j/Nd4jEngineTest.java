@@ -28,6 +28,17 @@ class Nd4jEngineTest {
   }
 
   @Test
+  void computesInFloat32Alone() {
+    assertEquals(
+        "precision 'bf16' with engine nd4j: expected float32, in which alone it computes",
+        assertThrows(IllegalArgumentException.class, () -> Engines.open("nd4j+bf16", Device.CPU, 1))
+            .getMessage());
+    try (Engine engine = open()) {
+      assertEquals("float32", engine.describe().get("precision"));
+    }
+  }
+
+  @Test
   void describesLibrariesAndThreads() {
     try (Engine engine = open()) {
       assertEquals("nd4j", engine.describe().get("engine"));

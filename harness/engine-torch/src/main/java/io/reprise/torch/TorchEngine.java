@@ -1,8 +1,10 @@
 package io.reprise.torch;
 
+import io.reprise.tensor.Arithmetic;
 import io.reprise.tensor.DType;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.KernelEngine;
+import io.reprise.tensor.Precision;
 import io.reprise.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -37,6 +40,7 @@ final class TorchEngine extends KernelEngine<Tensor> {
 
   private static final int IMAGE_RANK = 4;
 
+  private final Arithmetic arithmetic;
   private final org.bytedeco.pytorch.Device nativeDevice;
 
   static {
@@ -45,12 +49,34 @@ final class TorchEngine extends KernelEngine<Tensor> {
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
   }
 
-  TorchEngine(Device device, int threads) {
-    super(NAME, device, new TorchKernels());
+  TorchEngine(Device device, int threads, Arithmetic arithmetic) {
+    super(
+        NAME,
+        device,
+        arithmetic.precision() == Precision.BF16 ? new Bfloat16Kernels() : new TorchKernels());
+    this.arithmetic = arithmetic;
+    choose(arithmetic);
     torch.set_num_threads(threads);
     // libtorch leaves the threads of its BLAS as they are: one for each core, which wait actively.
     openblas_nolapack.blas_set_num_threads(threads);
     nativeDevice = new org.bytedeco.pytorch.Device(device.toString());
+  }
+
+  /**
+   * Tells libtorch how to compute. It has one state for the whole process, so that the engine that
+   * was opened last decides; each choice is made explicitly, since libtorch's own default lets
+   * cuDNN round the inputs of float32 convolutions to TF32, and cuBLAS add up bfloat16 in bfloat16.
+   */
+  private static void choose(Arithmetic arithmetic) {
+    Context context = torch.globalContext();
+    boolean tf32 = arithmetic.precision() == Precision.TF32;
+    context.setAllowTF32CuBLAS(tf32);
+    context.setAllowTF32CuDNN(tf32);
+    context.setAllowBF16ReductionCuBLAS(false);
+    context.setBenchmarkCuDNN(false);
+    context.setDeterministicCuDNN(arithmetic.deterministic());
+    context.setDeterministicMkldnn(arithmetic.deterministic());
+    context.setDeterministicAlgorithms(arithmetic.deterministic(), false);
   }
 
   /** Loads the native libraries, with this class's settings in force. */
@@ -275,6 +301,7 @@ final class TorchEngine extends KernelEngine<Tensor> {
     d.put("engine", NAME);
     d.put("libtorch", presetsVersion());
     d.put("threads", Integer.toString(torch.get_num_threads()));
+    d.putAll(arithmetic.describe());
     d.put("onednn", Boolean.toString(torch.hasMKLDNN()));
     return d;
   }

@@ -1,20 +1,28 @@
 package io.reprise.torch;
 
+import io.reprise.tensor.Arithmetic;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.EngineProvider;
+import io.reprise.tensor.Precision;
 import io.reprise.tensor.cuda.CudaBinaries;
 import io.reprise.tensor.cuda.CudaLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
 /** Opens {@link TorchEngine}s. */
 public final class TorchEngineProvider implements EngineProvider {
+  private static final String WORKSPACES = "CUBLAS_WORKSPACE_CONFIG";
+
+  /** Those that cuBLAS's documentation names as giving reproducible results. */
+  private static final List<String> FIXED_WORKSPACES = List.of(":4096:8", ":16:8");
+
   /**
    * What libtorch_cuda.so of the presets names, what those libraries name in turn, and what cuDNN
    * and libtorch load by name where they want it.
@@ -59,8 +67,48 @@ public final class TorchEngineProvider implements EngineProvider {
         "for an older GPU take -Dengine=nd4j -Pnd4j-cuda, else -Ddevice=cpu");
   }
 
+  /**
+   * Everything but TF32 on a processor. On a GPU, cuBLAS gives the same bits again only with fixed
+   * workspaces, which it reads from the environment that the process was started with.
+   */
   @Override
-  public Engine open(Device device, int threads) {
+  public void requireOffered(Arithmetic arithmetic, Device device) {
+    if (arithmetic.precision() == Precision.TF32 && device.kind() == Device.Kind.CPU) {
+      throw new IllegalArgumentException(
+          "precision 'tf32' on device 'cpu': expected float32 or bf16, since only GPUs have TF32");
+    }
+    workspaceProblem(arithmetic, device, System.getenv(WORKSPACES))
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException(problem);
+            });
+  }
+
+  /**
+   * Why determinism cannot be had in an environment.
+   *
+   * @param workspaces what the variable is set to, or null
+   */
+  static Optional<String> workspaceProblem(
+      Arithmetic arithmetic, Device device, String workspaces) {
+    return !arithmetic.deterministic()
+            || device.kind() == Device.Kind.CPU
+            || (workspaces != null && FIXED_WORKSPACES.contains(workspaces))
+        ? Optional.empty()
+        : Optional.of(
+            "deterministic on device '"
+                + device
+                + "' with "
+                + WORKSPACES
+                + " '"
+                + (workspaces == null ? "" : workspaces)
+                + "' in the environment: expected one of "
+                + FIXED_WORKSPACES
+                + ", without which cuBLAS is not deterministic");
+  }
+
+  @Override
+  public Engine open(Device device, int threads, Arithmetic arithmetic) {
     TorchEngine.load();
     if (device.kind() == Device.Kind.CUDA) {
       requireCudaLibrary();
@@ -75,7 +123,7 @@ public final class TorchEngineProvider implements EngineProvider {
                 + " GPU(s), counted from 0 (CUDA_VISIBLE_DEVICES may hide some)");
       }
     }
-    return new TorchEngine(device, threads);
+    return new TorchEngine(device, threads, arithmetic);
   }
 
   /** The part of libtorch that uses CUDA, or null in a build for processors. */

@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** The primitives on libtorch's tensors. Every helper object of a call is freed with the call. */
-final class TorchKernels implements Kernels<Tensor> {
+class TorchKernels implements Kernels<Tensor> {
   static long[] dims(Shape shape) {
     long[] d = new long[shape.rank()];
     for (int i = 0; i < d.length; i++) {

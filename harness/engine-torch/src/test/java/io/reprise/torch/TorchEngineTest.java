@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.reprise.tensor.Arithmetic;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engine;
@@ -58,7 +59,8 @@ class TorchEngineTest {
     Device device = new Device(Device.Kind.CUDA, 99);
     String message =
         assertThrows(
-                DeviceUnavailableException.class, () -> new TorchEngineProvider().open(device, 1))
+                DeviceUnavailableException.class,
+                () -> new TorchEngineProvider().open(device, 1, Arithmetic.FLOAT32))
             .getMessage();
     assertTrue(message.startsWith("device 'cuda:99': libtorch sees "), message);
   }

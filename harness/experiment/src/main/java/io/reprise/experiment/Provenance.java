@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /** What a result has to say of the machine and the software that made it. */
 final class Provenance {
   /** Variables that native libraries take their threads from. */
-  private static final Pattern VARIABLE = Pattern.compile("(G?OMP|KMP|MKL|OPENBLAS)_.*|CUDA_.*");
+  private static final Pattern VARIABLE =
+      Pattern.compile("(G?OMP|KMP|MKL|OPENBLAS)_.*|CUDA_.*|CUBLAS_.*");
 
   private static final String UNKNOWN = "unknown";
 

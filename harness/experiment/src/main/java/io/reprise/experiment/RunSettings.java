@@ -3,7 +3,10 @@ package io.reprise.experiment;
 import io.reprise.datasets.DataRoot;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.Engine;
+import io.reprise.tensor.EngineChoice;
+import io.reprise.tensor.EngineProvider;
 import io.reprise.tensor.Engines;
+import io.reprise.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.stream.Collectors;
 /**
  * What a user chose for a run.
  *
+ * @param engine with how it is to compute, see {@link EngineChoice}
  * @param threads CPU threads an operation may use; by default all, shared out between the trials
  *     that run at once
  * @param batches how many images networks are timed with at once
@@ -46,17 +50,19 @@ public record RunSettings(
   /**
    * Reads and checks everything before any work starts.
    *
-   * @param option gives the value of {@code scale}, {@code engine}, {@code device}, {@code seeds},
-   *     {@code threads}, {@code batches}, {@code data}, {@code results}, {@code set}, {@code
-   *     retryFailed}, {@code fork}, {@code jobs}, {@code checkpoint}, {@code timeout} or {@code
-   *     base} (the folder that relative paths start from); null or empty for the default
+   * @param option gives the value of {@code scale}, {@code engine}, {@code precision}, {@code
+   *     deterministic}, {@code device}, {@code seeds}, {@code threads}, {@code batches}, {@code
+   *     data}, {@code results}, {@code set}, {@code retryFailed}, {@code fork}, {@code jobs},
+   *     {@code checkpoint}, {@code timeout} or {@code base} (the folder that relative paths start
+   *     from); null or empty for the default
    * @throws IllegalArgumentException naming the value and what was expected
    */
   public static RunSettings parse(UnaryOperator<String> option) {
     Scale scale = Scale.parse(value(option, "scale", "quick"));
-    String engine = value(option, "engine", Engines.preferred());
-    Engines.provider(engine);
+    EngineChoice engine = engine(option);
+    EngineProvider provider = Engines.provider(engine.name());
     Device device = Device.parse(value(option, "device", "cpu"));
+    provider.requireOffered(engine.arithmetic(), device);
     int seeds = count(option, "seeds", scale.defaultSeeds());
     Execution execution = Execution.parse(option, scale, device);
     int share = Math.max(1, Runtime.getRuntime().availableProcessors() / execution.jobs());
@@ -68,7 +74,7 @@ public record RunSettings(
     Path results = writable(base.resolve(value(option, "results", "reports/results")));
     return new RunSettings(
         scale,
-        engine,
+        engine.toString(),
         device,
         seeds,
         threads,
@@ -85,6 +91,9 @@ public record RunSettings(
     Map<String, String> options = new LinkedHashMap<>();
     options.put("scale", scale.id());
     options.put("engine", engine);
+    // The engine's text says these.
+    options.put("precision", "");
+    options.put("deterministic", "");
     options.put("device", device.toString());
     options.put("seeds", Integer.toString(seeds));
     options.put("threads", Integer.toString(threads));
@@ -105,6 +114,27 @@ public record RunSettings(
     options.put("checkpoint", Execution.minutes(execution.checkpoint()));
     options.put("base", "");
     return options;
+  }
+
+  /**
+   * The engine with what other options say of how it is to compute.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  private static EngineChoice engine(UnaryOperator<String> option) {
+    EngineChoice engine = EngineChoice.parse(value(option, "engine", Engines.preferred()));
+    Precision named = engine.arithmetic().precision();
+    Precision precision = Precision.parse(value(option, "precision", named.id()));
+    if (named != Precision.FLOAT32 && precision != named) {
+      throw new IllegalArgumentException(
+          "precision '"
+              + precision.id()
+              + "' with engine '"
+              + engine
+              + "': expected one precision");
+    }
+    EngineChoice precise = engine.with(precision);
+    return flag(option, "deterministic", false) ? precise.madeDeterministic() : precise;
   }
 
   static String value(UnaryOperator<String> option, String name, String otherwise) {

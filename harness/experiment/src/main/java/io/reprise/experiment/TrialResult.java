@@ -138,6 +138,7 @@ public record TrialResult(
    * What a trial is: two trials with equal keys are the same trial.
    *
    * @param variant the variant's name
+   * @param engine with how it computes, see {@link io.reprise.tensor.EngineChoice}
    * @param settings all of the variant's settings, as text
    * @param dataOrigin {@code REAL}, {@code PROCEDURAL} or {@code MIXED}
    */

@@ -43,6 +43,33 @@ class RunSettingsTest {
   }
 
   @Test
+  void precisionAndDeterminismArePartOfTheEngineThatResultsCarry() {
+    String engine = Engines.preferred();
+    assertEquals(engine, parse(Map.of("precision", "float32")).engine());
+    assertEquals(engine + "+bf16", parse(Map.of("precision", "bf16")).engine());
+    RunSettings both = parse(Map.of("engine", engine + "+bf16", "deterministic", "true"));
+    assertEquals(engine + "+bf16+deterministic", both.engine());
+    assertEquals(both.engine(), parse(both.options()).engine());
+    Map<String, String> child = new HashMap<>(Map.of("precision", "bf16"));
+    child.putAll(both.options());
+    assertEquals(both.engine(), parse(child).engine());
+  }
+
+  @Test
+  void aPrecisionThatIsNotOfferedIsRefusedBeforeAnyWork() {
+    for (Map<String, String> options :
+        List.of(
+            Map.of("precision", "fp16"),
+            Map.of("precision", "tf32"),
+            Map.of("engine", "torch+bf16", "precision", "tf32", "device", "cuda"))) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> parse(options)).getMessage();
+      assertTrue(message.startsWith("precision '" + options.get("precision") + "'"), message);
+      assertTrue(message.contains("expected"), message);
+    }
+  }
+
+  @Test
   void relativeFoldersStartFromTheBase() throws Exception {
     Files.createDirectories(folder.resolve("d"));
     RunSettings s = parse(Map.of("data", "d", "results", "r"));

@@ -22,6 +22,9 @@ final class CudaOpening {
   private static final Pattern MISSING_ON_WINDOWS =
       Pattern.compile("([^\\s\\\\/:]+\\.dll): Can't find dependent libraries");
 
+  /** The first major version with TF32. */
+  private static final int AMPERE = 8;
+
   private final EngineProvider provider;
   private final CudaBinaries binaries;
   private final Device device;
@@ -37,17 +40,18 @@ final class CudaOpening {
   }
 
   /** Opens the engine and makes it compute something known. */
-  Engine open(int threads) {
+  Engine open(int threads, Arithmetic arithmetic) {
     requireBinaries();
     requireDriver();
     requireIndex();
     requireCapability();
+    requirePrecision(arithmetic.precision());
     CudaLibraries libraries = CudaLibraries.locate(binaries.needs(), folders);
     Engine engine = null;
     try {
       // One that is not found may still lie where only the dynamic linker looks, so it is tried.
       libraries.load();
-      engine = provider.open(device, threads);
+      engine = provider.open(device, threads, arithmetic);
       EngineProbe.run(engine);
       return engine;
     } catch (DeviceUnavailableException e) {
@@ -99,15 +103,29 @@ final class CudaOpening {
     }
   }
 
+  private void requirePrecision(Precision precision) {
+    List<Gpu> gpus = driver.gpus();
+    if (precision == Precision.TF32
+        && !gpus.isEmpty()
+        && gpus.stream().allMatch(g -> g.capability().major() < AMPERE)) {
+      throw refused(
+          "precision 'tf32' takes a GPU of compute capability 8.0 or newer, but the machine has "
+              + names(gpus)
+              + ": take float32");
+    }
+  }
+
+  private static String names(List<Gpu> gpus) {
+    return gpus.stream().map(Gpu::toString).collect(Collectors.joining("; "));
+  }
+
   private String noMachineCode() {
     return "engine "
         + provider.name()
         + " holds machine code for compute capability "
         + binaries.machineCodeList()
         + " (and newer ones of the same major version), but the machine has "
-        + (driver.gpus().isEmpty()
-            ? "a GPU of another one"
-            : driver.gpus().stream().map(Gpu::toString).collect(Collectors.joining("; ")))
+        + (driver.gpus().isEmpty() ? "a GPU of another one" : names(driver.gpus()))
         + ": "
         + binaries.alternative();
   }

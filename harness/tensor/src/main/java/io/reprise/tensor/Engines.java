@@ -15,8 +15,9 @@ public final class Engines {
   /**
    * Opens the engine of that name. On a GPU it first computes something known.
    *
-   * @throws IllegalArgumentException if there is none, listing those there are, or if {@code
-   *     threads} is below 1
+   * @param name which may say how to compute, see {@link EngineChoice}
+   * @throws IllegalArgumentException if there is none, listing those there are, if it does not
+   *     compute in that way, or if {@code threads} is below 1
    * @throws DeviceUnavailableException if the engine cannot use the device, with the reason and
    *     what to do; never falls back to another
    */
@@ -24,11 +25,13 @@ public final class Engines {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + ": expected at least 1");
     }
+    Arithmetic arithmetic = EngineChoice.parse(name).arithmetic();
     EngineProvider provider = provider(name);
+    provider.requireOffered(arithmetic, device);
     return device.kind() == Device.Kind.CPU
-        ? provider.open(device, threads)
+        ? provider.open(device, threads, arithmetic)
         : new CudaOpening(provider, device, NvidiaDriver.query(), CudaFolders.ofThisMachine())
-            .open(threads);
+            .open(threads, arithmetic);
   }
 
   /** Opens the {@linkplain #preferred() preferred} engine, as tests do that run on any. */
@@ -45,9 +48,14 @@ public final class Engines {
     return known.size() == 1 ? known.firstKey() : PREFERRED;
   }
 
-  /** The provider of that name, without opening an engine. */
-  public static EngineProvider provider(String name) {
+  /**
+   * The provider of the engine of an {@link EngineChoice}, without opening an engine.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public static EngineProvider provider(String choice) {
     SortedMap<String, EngineProvider> known = all();
+    String name = EngineChoice.parse(choice).name();
     EngineProvider provider = known.get(name);
     if (provider == null) {
       throw new IllegalArgumentException(

@@ -49,16 +49,26 @@ class CudaOpeningTest {
     }
 
     @Override
-    public Engine open(Device device, int threads) {
+    public Engine open(Device device, int threads, Arithmetic arithmetic) {
       return engine.get();
     }
   }
 
   private static DeviceUnavailableException refusal(
       String device, NvidiaDriver driver, boolean onClassPath, Supplier<Engine> engine) {
+    return refusal(device, driver, onClassPath, engine, Precision.FLOAT32);
+  }
+
+  private static DeviceUnavailableException refusal(
+      String device,
+      NvidiaDriver driver,
+      boolean onClassPath,
+      Supplier<Engine> engine,
+      Precision precision) {
     Provider provider = new Provider(onClassPath, engine);
     CudaOpening opening = new CudaOpening(provider, Device.parse(device), driver, NOWHERE);
-    return assertThrows(DeviceUnavailableException.class, () -> opening.open(1));
+    return assertThrows(
+        DeviceUnavailableException.class, () -> opening.open(1, new Arithmetic(precision, false)));
   }
 
   private static String refusalOf(Throwable failure) {
@@ -115,6 +125,25 @@ class CudaOpeningTest {
             + " newer ones of the same major version), but the machine has GPU 9.0 (compute"
             + " capability 9.0, 24564 MiB, driver 535.1): take a slide rule",
         refusal("cuda", driver("9.0"), true, CudaOpeningTest::unused).getMessage());
+  }
+
+  @Test
+  void tensorFloat32TakesAGpuThatHasIt() {
+    assertEquals(
+        "device 'cuda:0': precision 'tf32' takes a GPU of compute capability 8.0 or newer, but the"
+            + " machine has GPU 7.5 (compute capability 7.5, 24564 MiB, driver 535.1): take float32",
+        refusal("cuda", driver("7.5"), true, CudaOpeningTest::unused, Precision.TF32).getMessage());
+    DeviceUnavailableException own = new DeviceUnavailableException("tried");
+    assertSame(
+        own,
+        refusal(
+            "cuda",
+            driver("8.6"),
+            true,
+            () -> {
+              throw own;
+            },
+            Precision.TF32));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.reprise.reports;
 
 import io.reprise.experiment.Evidence;
 import io.reprise.experiment.LatencyResult;
+import io.reprise.experiment.MemoryUse;
 import io.reprise.experiment.TrialResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,10 +54,18 @@ final class Provenances {
       rows.add(
           new Comparison.ProvenanceRow(
               name,
-              List.copyOf(trials.getOrDefault(name, Set.of())),
-              List.copyOf(latencies.getOrDefault(name, Set.of()))));
+              values(name, trials.getOrDefault(name, Set.of())),
+              values(name, latencies.getOrDefault(name, Set.of()))));
     }
     return rows;
+  }
+
+  /** All of them, or of memory, where each trial has another, the least and the most. */
+  private static List<String> values(String name, Set<String> values) {
+    List<String> all = List.copyOf(values);
+    return MemoryUse.isEntry(name) && all.size() > 2
+        ? List.of(all.get(0) + " to " + all.get(all.size() - 1))
+        : all;
   }
 
   private static void add(Map<String, Set<String>> values, Map<String, String> more) {

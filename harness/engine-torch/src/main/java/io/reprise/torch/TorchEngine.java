@@ -325,6 +325,10 @@ final class TorchEngine extends KernelEngine<Tensor> {
   public void close() {
     super.close();
     GradMode.set_enabled(true);
+    if (device().kind() == Device.Kind.CUDA) {
+      // Or the memory of this trial would count as the next one's in the same JVM.
+      torch.emptyCache();
+    }
     nativeDevice.close();
   }
 }

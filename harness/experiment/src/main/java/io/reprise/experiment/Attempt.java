@@ -79,7 +79,7 @@ final class Attempt<D extends Dataset> {
     List<StoredFigure> figures;
     try (Engine engine = opened) {
       environment.putAll(Provenance.of(settings.device(), engine.describe()));
-      measured = measured(engine);
+      measured = watched(engine);
       // Before the result that names them, so that no result names what was never written.
       figures = measured.figures().stream().map(keeping).toList();
     } catch (Throwable e) {
@@ -90,6 +90,16 @@ final class Attempt<D extends Dataset> {
     environment.putAll(Provenance.after(settings.device()));
     noteResumption();
     return TrialResult.done(planned.key(), measured, figures, files.seconds(), environment);
+  }
+
+  /** A trial that fails has taken memory too. */
+  private Measurements watched(Engine engine) throws Exception {
+    MemoryUse memory = MemoryUse.begin();
+    try {
+      return measured(engine);
+    } finally {
+      environment.putAll(memory.peak(settings.device()));
+    }
   }
 
   private Measurements measured(Engine engine) throws Exception {

@@ -3,6 +3,7 @@ package io.reprise.experiment;
 import com.sun.management.OperatingSystemMXBean;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.cuda.NvidiaDriver;
+import io.reprise.tensor.cuda.VisibleGpus;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -69,7 +70,7 @@ final class Provenance {
   private static Map<String, String> gpu(Device device, String suffix) {
     Map<String, String> all = new TreeMap<>();
     if (device.kind() == Device.Kind.CUDA) {
-      NvidiaDriver.state(device.index())
+      NvidiaDriver.state(VisibleGpus.here().id(device.index()))
           .forEach((name, value) -> all.put("gpu." + name + suffix, value));
     }
     return all;

@@ -211,7 +211,10 @@ public record Replay(TrialResult stored, TrialResult again) {
     return sameEnd && differentTables().isEmpty() && numbers().stream().allMatch(Measured::same);
   }
 
-  /** Entries of the environment that differ, as {@code name: stored -> now}; not time and load. */
+  /**
+   * Entries of the environment that differ, as {@code name: stored -> now}; not time, load and
+   * memory, which always do.
+   */
   public List<String> environment() {
     Map<String, String> before = stored.environment();
     Map<String, String> now = again.environment();
@@ -221,7 +224,8 @@ public record Replay(TrialResult stored, TrialResult again) {
     for (String name : names) {
       String a = before.getOrDefault(name, "-");
       String b = now.getOrDefault(name, "-");
-      if (!a.equals(b) && !name.equals("time") && !name.startsWith("load")) {
+      boolean always = name.equals("time") || name.startsWith("load") || MemoryUse.isEntry(name);
+      if (!a.equals(b) && !always) {
         differences.put(name, a + " -> " + b);
       }
     }

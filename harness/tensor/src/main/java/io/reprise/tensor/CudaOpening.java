@@ -5,6 +5,7 @@ import io.reprise.tensor.cuda.CudaFolders;
 import io.reprise.tensor.cuda.CudaLibraries;
 import io.reprise.tensor.cuda.Gpu;
 import io.reprise.tensor.cuda.NvidiaDriver;
+import io.reprise.tensor.cuda.VisibleGpus;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -29,13 +30,20 @@ final class CudaOpening {
   private final CudaBinaries binaries;
   private final Device device;
   private final NvidiaDriver driver;
+  private final VisibleGpus visible;
   private final CudaFolders folders;
 
-  CudaOpening(EngineProvider provider, Device device, NvidiaDriver driver, CudaFolders folders) {
+  CudaOpening(
+      EngineProvider provider,
+      Device device,
+      NvidiaDriver driver,
+      VisibleGpus visible,
+      CudaFolders folders) {
     this.provider = provider;
     this.binaries = provider.cuda();
     this.device = device;
     this.driver = driver;
+    this.visible = visible;
     this.folders = folders;
   }
 
@@ -85,10 +93,14 @@ final class CudaOpening {
   }
 
   private void requireIndex() {
-    int count = driver.gpus().size();
-    if (count > 0 && device.index() >= count) {
+    int installed = driver.gpus().size();
+    int count = visible.count(installed);
+    if (installed > 0 && count == 0) {
+      throw refused("CUDA_VISIBLE_DEVICES hides all GPUs of this machine: expected some");
+    }
+    if (installed > 0 && device.index() >= count) {
       throw refused(
-          "this machine has "
+          (count == installed ? "this machine has " : "CUDA_VISIBLE_DEVICES leaves ")
               + count
               + " GPU(s): expected cuda:0"
               + (count == 1 ? "" : " to cuda:" + (count - 1)));

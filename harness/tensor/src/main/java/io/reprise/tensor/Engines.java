@@ -2,6 +2,7 @@ package io.reprise.tensor;
 
 import io.reprise.tensor.cuda.CudaFolders;
 import io.reprise.tensor.cuda.NvidiaDriver;
+import io.reprise.tensor.cuda.VisibleGpus;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +31,12 @@ public final class Engines {
     provider.requireOffered(arithmetic, device);
     return device.kind() == Device.Kind.CPU
         ? provider.open(device, threads, arithmetic)
-        : new CudaOpening(provider, device, NvidiaDriver.query(), CudaFolders.ofThisMachine())
+        : new CudaOpening(
+                provider,
+                device,
+                NvidiaDriver.query(),
+                VisibleGpus.here(),
+                CudaFolders.ofThisMachine())
             .open(threads, arithmetic);
   }
 

@@ -11,8 +11,10 @@ import io.reprise.tensor.cuda.CudaFolders;
 import io.reprise.tensor.cuda.CudaLibrary;
 import io.reprise.tensor.cuda.Gpu;
 import io.reprise.tensor.cuda.NvidiaDriver;
+import io.reprise.tensor.cuda.VisibleGpus;
 import io.reprise.tensor.meta.MetaEngine;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class CudaOpeningTest {
   private static final NvidiaDriver ADA = driver("8.9");
 
+  private static final VisibleGpus ALL = new VisibleGpus(Optional.empty());
   private static final CudaFolders NOWHERE = new CudaFolders(List.of());
 
   private static NvidiaDriver driver(String... capabilities) {
@@ -66,7 +69,7 @@ class CudaOpeningTest {
       Supplier<Engine> engine,
       Precision precision) {
     Provider provider = new Provider(onClassPath, engine);
-    CudaOpening opening = new CudaOpening(provider, Device.parse(device), driver, NOWHERE);
+    CudaOpening opening = new CudaOpening(provider, Device.parse(device), driver, ALL, NOWHERE);
     return assertThrows(
         DeviceUnavailableException.class, () -> opening.open(1, new Arithmetic(precision, false)));
   }
@@ -116,6 +119,24 @@ class CudaOpeningTest {
     assertEquals(
         "device 'cuda:1': this machine has 1 GPU(s): expected cuda:0",
         refusal("cuda:1", ADA, true, CudaOpeningTest::unused).getMessage());
+  }
+
+  @Test
+  void anIndexThatAVariableHidesIsTold() {
+    Provider provider = new Provider(true, CudaOpeningTest::unused);
+    for (List<String> listed : List.of(List.<String>of(), List.of("1"))) {
+      CudaOpening opening =
+          new CudaOpening(
+              provider,
+              Device.parse("cuda:1"),
+              driver("8.6", "8.6"),
+              new VisibleGpus(Optional.of(listed)),
+              NOWHERE);
+      String message =
+          assertThrows(DeviceUnavailableException.class, () -> opening.open(1, Arithmetic.FLOAT32))
+              .getMessage();
+      assertTrue(message.startsWith("device 'cuda:1': CUDA_VISIBLE_DEVICES "), message);
+    }
   }
 
   @Test

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the NVIDIA driver says of this machine.
@@ -108,13 +111,14 @@ public record NvidiaDriver(boolean loaded, List<Gpu> gpus, String problem) {
   /**
    * How a GPU is doing now, by field: clocks, temperature, power, and why it is not clocked higher.
    *
+   * @param id the GPU's number or name, as {@code nvidia-smi} has it
    * @return only {@code state}, with the reason, if the driver does not tell
    */
-  public static Map<String, String> state(int index) {
-    return state(TOOL, index, PATIENCE);
+  public static Map<String, String> state(String id) {
+    return state(TOOL, id, PATIENCE);
   }
 
-  static Map<String, String> state(String tool, int index, Duration patience) {
+  static Map<String, String> state(String tool, String id, Duration patience) {
     IOException last = null;
     // Drivers from version 535 on have the first name, all older ones only the second.
     for (String reasons :
@@ -126,13 +130,41 @@ public record NvidiaDriver(boolean loaded, List<Gpu> gpus, String problem) {
             fields,
             output(
                 tool,
-                List.of("--id=" + index, "--query-gpu=" + String.join(",", fields), FORMAT),
+                List.of("--id=" + id, "--query-gpu=" + String.join(",", fields), FORMAT),
                 patience));
       } catch (IOException e) {
         last = e;
       }
     }
     return Map.of("state", "unknown: " + last.getMessage());
+  }
+
+  /**
+   * How much memory of a GPU a process holds, in MiB.
+   *
+   * @param id the GPU's number or name, as {@code nvidia-smi} has it
+   * @return empty if the driver does not tell, as in a container, which has its own numbers of
+   *     processes
+   */
+  public static OptionalLong memoryOf(long process, String id) {
+    return memoryOf(TOOL, process, id, PATIENCE);
+  }
+
+  static OptionalLong memoryOf(String tool, long process, String id, Duration patience) {
+    Pattern line = Pattern.compile("\\s*" + process + "\\s*,\\s*(\\d{1,9}) MiB\\s*");
+    try {
+      return output(
+              tool,
+              List.of("--id=" + id, "--query-compute-apps=pid,used_gpu_memory", FORMAT),
+              patience)
+          .lines()
+          .map(line::matcher)
+          .filter(Matcher::matches)
+          .mapToLong(m -> Long.parseLong(m.group(1)))
+          .findFirst();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static Map<String, String> state(List<String> fields, String csv) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -54,8 +55,23 @@ class NvidiaDriverTest {
         driver.gpus());
   }
 
+  @Test
+  void readsTheMemoryOfOneProcess() throws Exception {
+    String script =
+        tool("echo \"$@\" > " + folder + "/asked\nprintf '71, 20 MiB\\n7, 1234 MiB\\n'\n");
+    Duration patience = Duration.ofSeconds(20);
+    assertEquals(OptionalLong.of(1234), NvidiaDriver.memoryOf(script, 7, "GPU-1", patience));
+    assertEquals(OptionalLong.empty(), NvidiaDriver.memoryOf(script, 1, "GPU-1", patience));
+    assertEquals(
+        "--id=GPU-1 --query-compute-apps=pid,used_gpu_memory --format=csv,noheader",
+        Files.readString(folder.resolve("asked")).strip());
+    assertEquals(
+        OptionalLong.empty(), NvidiaDriver.memoryOf(tool("echo '7, [N/A]'\n"), 7, "0", patience));
+    assertEquals(OptionalLong.empty(), NvidiaDriver.memoryOf(tool("exit 9\n"), 7, "0", patience));
+  }
+
   private Map<String, String> state(String script) throws IOException {
-    return NvidiaDriver.state(tool(script), 1, Duration.ofSeconds(20));
+    return NvidiaDriver.state(tool(script), "1", Duration.ofSeconds(20));
   }
 
   @Test

@@ -67,7 +67,13 @@ public record Execution(boolean fork, int jobs, Duration checkpoint, Optional<Du
         : 1;
   }
 
-  private static Optional<Duration> minutes(String name, String text) {
+  /**
+   * Reads a time in minutes.
+   *
+   * @return empty for an empty text
+   * @throws IllegalArgumentException naming the value, if it is none
+   */
+  public static Optional<Duration> minutes(String name, String text) {
     if (text.isEmpty()) {
       return Optional.empty();
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a result has to say of the machine and the software that made it. */
-final class Provenance {
+public final class Provenance {
   /** Variables that native libraries take their threads from. */
   private static final Pattern VARIABLE =
       Pattern.compile("(G?OMP|KMP|MKL|OPENBLAS)_.*|CUDA_.*|CUBLAS_.*");
@@ -32,7 +32,7 @@ final class Provenance {
    * @param device where the work runs; the state of a GPU is asked for
    * @param engine what the engine says of itself; empty if there is none
    */
-  static Map<String, String> of(Device device, Map<String, String> engine) {
+  public static Map<String, String> of(Device device, Map<String, String> engine) {
     Map<String, String> all = new TreeMap<>();
     engine.forEach((k, v) -> all.put("engine." + k, v));
     all.put("time", Instant.now().toString());

@@ -42,7 +42,7 @@ public final class WholeFile {
    *
    * @throws UncheckedIOException naming the file
    */
-  static void sweep(Path file) {
+  public static void sweep(Path file) {
     if (!Files.isDirectory(file.getParent())) {
       return;
     }

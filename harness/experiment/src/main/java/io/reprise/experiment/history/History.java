@@ -1,0 +1,277 @@
+package io.reprise.experiment.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.reprise.experiment.WholeFile;
+import io.reprise.nn.ProcessLock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A folder of runs: {@code <paper>/<number>.json} is a run's record, {@code <paper>/<number>/} its
+ * results folder, {@code nights/<id>.json} a night's record. A record appears whole or not at all,
+ * and is replaced whole. Who works on a paper, or changes its records, holds its lock; several
+ * processes may use the folder at once.
+ *
+ * <p>A record that cannot be read is reported and left as it is; its number is not given again.
+ */
+public final class History {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final Pattern RUN = Pattern.compile("\\d{4,9}");
+  private static final Pattern PAPER = Pattern.compile("\\d{4}\\.\\d{4,5}");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final String ENDING = ".json";
+  private static final String NIGHTS = "nights";
+
+  private final Path root;
+  private final Consumer<String> warnings;
+
+  /**
+   * The history in a folder.
+   *
+   * @param warnings takes a line for each record that cannot be read
+   */
+  public History(Path root, Consumer<String> warnings) {
+    this.root = root.toAbsolutePath().normalize();
+    this.warnings = warnings;
+  }
+
+  /** A time as records hold it: all of the same length, so that they sort as texts. */
+  public static String text(Instant time) {
+    return TIME.format(time);
+  }
+
+  /** The results folder of a run. */
+  public Path results(RunRecord run) {
+    return results(run.paper(), run.number());
+  }
+
+  private Path results(String paper, int number) {
+    return root.resolve(paper).resolve(name(number));
+  }
+
+  /** What lies in the results folder of a run. */
+  public RunFiles files(RunRecord run) {
+    return new RunFiles(results(run));
+  }
+
+  private static String name(int number) {
+    return String.format(Locale.ROOT, "%04d", number);
+  }
+
+  /** The papers that have runs, in order. */
+  public List<String> papers() {
+    return children(root, p -> PAPER.matcher(p.getFileName().toString()).matches()).stream()
+        .map(p -> p.getFileName().toString())
+        .toList();
+  }
+
+  /** The records of a paper's runs, by number. */
+  public List<RunRecord> runs(String paper) {
+    return read(
+        root.resolve(paper),
+        RUN,
+        file -> {
+          RunRecord r = JSON.readValue(Files.readAllBytes(file), RunRecord.class);
+          if (!r.paper().equals(paper) || !file.endsWith(name(r.number()) + ENDING)) {
+            throw new IOException("it is that of run " + r.number() + " of " + r.paper());
+          }
+          return r;
+        });
+  }
+
+  /** The records of a paper's runs of one configuration, by number. */
+  public List<RunRecord> runs(String paper, RunConfiguration configuration) {
+    return runs(paper).stream().filter(r -> r.configuration().equals(configuration)).toList();
+  }
+
+  /** The records of all nights, by start. */
+  public List<NightRecord> nights() {
+    return read(
+            root.resolve(NIGHTS),
+            Pattern.compile("[^.].*"),
+            file -> JSON.readValue(Files.readAllBytes(file), NightRecord.class))
+        .stream()
+        .sorted(Comparator.comparing(NightRecord::start).thenComparing(NightRecord::id))
+        .toList();
+  }
+
+  /** Reads one file. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T read(Path file) throws IOException;
+  }
+
+  private <T> List<T> read(Path folder, Pattern names, Reading<T> reading) {
+    List<T> all = new ArrayList<>();
+    for (Path file :
+        children(
+            folder,
+            p -> {
+              String name = p.getFileName().toString();
+              return name.endsWith(ENDING)
+                  && names.matcher(name.substring(0, name.length() - ENDING.length())).matches();
+            })) {
+      try {
+        all.add(reading.read(file));
+      } catch (JsonProcessingException e) {
+        warnings.accept("record " + file + " cannot be read: " + e.getOriginalMessage());
+      } catch (IOException e) {
+        warnings.accept("record " + file + " cannot be read: " + e.getMessage());
+      }
+    }
+    return all;
+  }
+
+  /** What lies in a folder, if there is one, by name. */
+  private static List<Path> children(Path folder, DirectoryStream.Filter<Path> wanted) {
+    List<Path> all = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, wanted)) {
+        found.forEach(all::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+      }
+    }
+    all.sort(Comparator.naturalOrder());
+    return all;
+  }
+
+  /**
+   * Takes a paper's lock unless somebody works on it.
+   *
+   * @throws UncheckedIOException if there can be no locks in the folder
+   */
+  public Optional<ProcessLock> tryLock(String paper) {
+    Path file = root.resolve(".locks");
+    try {
+      Files.createDirectories(root);
+      UUID digest = UUID.nameUUIDFromBytes(paper.getBytes(StandardCharsets.UTF_8));
+      return ProcessLock.tryLock(file, digest.getMostSignificantBits() >>> 2);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + paper + " in " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Goes on with a paper's run that was cut short, or begins one. With the paper's lock.
+   *
+   * @param attempt makes the new attempt from a digest of the run's files
+   * @return the record as it is stored now
+   */
+  public RunRecord begin(
+      String paper, RunConfiguration configuration, Function<String, Attempt> attempt) {
+    Optional<RunRecord> open =
+        runs(paper, configuration).stream().filter(r -> !r.complete()).findFirst();
+    RunRecord run =
+        open.map(r -> r.with(attempt.apply(files(r).digest())))
+            .orElseGet(
+                () -> {
+                  int next = next(paper);
+                  String none = new RunFiles(results(paper, next)).digest();
+                  return RunRecord.begun(paper, next, configuration, attempt.apply(none));
+                });
+    save(run);
+    return run;
+  }
+
+  /** After all numbers that any file or folder has. */
+  private int next(String paper) {
+    return 1
+        + children(root.resolve(paper), p -> true).stream()
+            .map(p -> p.getFileName().toString().replaceFirst("\\..*", ""))
+            .filter(n -> RUN.matcher(n).matches())
+            .mapToInt(Integer::parseInt)
+            .max()
+            .orElse(0);
+  }
+
+  /** Writes a run's record. With the paper's lock. */
+  public void save(RunRecord run) {
+    Path file = root.resolve(run.paper()).resolve(name(run.number()) + ENDING);
+    WholeFile.sweep(file);
+    write(file, run);
+  }
+
+  /** Writes a night's record. */
+  public void save(NightRecord night) {
+    write(root.resolve(NIGHTS).resolve(night.id() + ENDING), night);
+  }
+
+  private static void write(Path file, Object value) {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
+      WholeFile.write(file, JSON.writer(printer).writeValueAsString(value) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Judges the latencies of all complete runs that were not judged yet, together, and writes their
+   * records. What somebody works on now is judged by whoever ends later.
+   *
+   * @return the records of what was judged
+   */
+  public List<RunRecord> judgeLatencies(List<String> papers, RunConfiguration configuration) {
+    List<ProcessLock> locks = new ArrayList<>();
+    List<LatencyGate.Case> cases = new ArrayList<>();
+    try {
+      for (String paper : papers) {
+        Optional<ProcessLock> lock = tryLock(paper);
+        lock.ifPresent(locks::add);
+        if (lock.isPresent()) {
+          List<RunRecord> runs = runs(paper, configuration);
+          for (int i = 0; i < runs.size(); i++) {
+            if (runs.get(i).complete() && runs.get(i).latencies() == null) {
+              cases.add(new LatencyGate.Case(runs.get(i), runs.subList(0, i)));
+            }
+          }
+        }
+      }
+      List<RunRecord> judged = LatencyGate.judge(cases);
+      judged.forEach(this::save);
+      return judged;
+    } finally {
+      locks.forEach(ProcessLock::close);
+    }
+  }
+
+  /**
+   * Deletes the result files of all but the newest complete runs of a configuration; records stay.
+   * With the paper's lock.
+   *
+   * @param keep how many runs keep their files, at least 1
+   * @throws UncheckedIOException naming a file that cannot be deleted
+   */
+  public void prune(String paper, RunConfiguration configuration, int keep) {
+    List<RunRecord> complete =
+        runs(paper, configuration).stream().filter(RunRecord::complete).toList();
+    for (RunRecord run : complete.subList(0, Math.max(0, complete.size() - keep))) {
+      files(run).delete();
+    }
+  }
+}

@@ -16,10 +16,16 @@ import java.util.stream.Stream;
 final class HtmlPage {
   private HtmlPage() {}
 
-  static String of(Comparison c, Figures figures, Instant now) {
+  /**
+   * The page.
+   *
+   * @param trend whether there is a page beside it that shows how runs change
+   */
+  static String of(Comparison c, Figures figures, Instant now, boolean trend) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("c", c);
     model.put("date", Templates.date(now));
+    model.put("trend", trend);
     model.put("metrics", c.metrics().stream().map(m -> metric(c, m)).toList());
     model.put("settings", settings(c.variants()));
     model.put(

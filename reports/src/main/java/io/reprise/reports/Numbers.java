@@ -93,6 +93,17 @@ final class Numbers {
     return p < 1e-4 ? "<0.0001" : String.format(Locale.ROOT, p < 0.1 ? "%.4f" : "%.2f", p);
   }
 
+  /** How long something took, such as {@code 1 h 05 min}. */
+  static String time(double seconds) {
+    long s = Math.round(seconds);
+    if (s < 60) {
+      return s + " s";
+    }
+    return s < 3600
+        ? String.format(Locale.ROOT, "%d min %02d s", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", s / 3600, s % 3600 / 60);
+  }
+
   private static String infinite(double value) {
     return Double.isNaN(value) ? "" : value > 0 ? "infinite" : "-infinite";
   }

@@ -72,7 +72,7 @@ public final class Report {
     files.put("claims.md", Markdown.claimsOf(c));
     files.put("comparison.tex", Latex.of(c));
     files.put("results.json", Json.file(Results.of(c, figures)));
-    files.put("index.html", HtmlPage.of(c, figures, now));
+    files.put("index.html", HtmlPage.of(c, figures, now, site.hasTrend(c.paper().id())));
     files.put("summary.json", Json.file(Summary.of(c)));
     // Before the page that shows them.
     site.writePictures(c.paper().id(), figures.files());

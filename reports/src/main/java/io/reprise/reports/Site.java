@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * appears whole, and the overview is made of what lies in the folder, not of what one build knows.
  */
 final class Site {
+  /** The page of a paper's runs, in its folder. */
+  static final String TREND = "trend.html";
+
   private static final String SUMMARY = "summary.json";
   private static final String SCHEMA = "results.schema.json";
 
@@ -43,6 +46,21 @@ final class Site {
   /** Where the overview is. */
   Path overview() {
     return root.resolve("index.html");
+  }
+
+  /** Where the page is that shows how all papers change. */
+  Path trends() {
+    return root.resolve("trends.html");
+  }
+
+  /** Writes that page. */
+  void writeTrends(String page) {
+    write(trends(), page);
+  }
+
+  /** Whether a paper has a page that shows how its runs change. */
+  boolean hasTrend(String paper) {
+    return Files.isRegularFile(folder(paper).resolve(TREND));
   }
 
   /** The folder of a paper. */
@@ -169,7 +187,12 @@ final class Site {
       write(root.resolve("summary.md"), Markdown.summary(written));
       write(
           overview(),
-          Templates.fill("overview.ftlh", Map.of("papers", written, "date", Templates.date(now))));
+          Templates.fill(
+              "overview.ftlh",
+              Map.of(
+                  "papers", written,
+                  "date", Templates.date(now),
+                  "trends", Files.isRegularFile(trends()))));
       papers = summaries(line -> {});
     } while (!papers.equals(written));
   }

@@ -61,7 +61,7 @@ public record Summary(
                 c.evidence().latencies().stream().map(LatencyResult::environment))
             .map(e -> e.getOrDefault("time", ""))
             .max(Comparator.naturalOrder())
-            .map(Summary::minute)
+            .map(Templates::minute)
             .orElse(""));
   }
 
@@ -69,11 +69,6 @@ public record Summary(
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     verdicts.forEach(v -> counts.merge(v, 1, Integer::sum));
     return counts;
-  }
-
-  /** Of a time as ISO 8601 writes it. */
-  private static String minute(String time) {
-    return time.length() < 16 ? time : time.substring(0, 16).replace('T', ' ');
   }
 
   /** The verdicts on claims, for a template. */

@@ -43,6 +43,11 @@ final class Templates {
     return page.toString();
   }
 
+  /** A point in time, as ISO 8601 writes it, to the minute. */
+  static String minute(String time) {
+    return time.length() < 16 ? time : time.substring(0, 16).replace('T', ' ');
+  }
+
   /** A point in time for people. */
   static String date(Instant time) {
     return DATE.format(time);

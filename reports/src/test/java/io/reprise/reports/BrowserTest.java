@@ -56,6 +56,8 @@ class BrowserTest {
     Run<?> figured = GeneratedExperiment.withResults(base, 1, 5, 4, Scale.QUICK);
     FakeFigures.addTo(figured);
     Report.write(figured, base, Instant.EPOCH, line -> {});
+    new Trends(FakeHistory.of(base.resolve("nights"), 5), base)
+        .write("", Instant.EPOCH, line -> {});
     write(2, Scale.PAPER);
     write(3, Scale.SMOKE);
     browser = Chromium.start(profile);
@@ -194,6 +196,27 @@ class BrowserTest {
     assertEquals(
         "{agreement=2, bars=1, cost=2, curves=1, latency=1, scatter=2, strip=2}", kinds.toString());
     screenshot("paper");
+  }
+
+  @Test
+  void drawsWhatChangesFromRunToRunAndMarksWhatTheGateFlagged() {
+    open("0000.00001/trend.html");
+    Chromium.awaitCharts(browser);
+    screenshot("trend");
+    List<WebElement> plots = browser.findElements(By.className("plot"));
+    assertEquals(2, plots.size());
+    assertEquals(2 * 5, points(plots.get(0)).size(), "two variants, five runs");
+    List<WebElement> medians = points(plots.get(1));
+    assertEquals(5, medians.size());
+    Set<String> colours = new HashSet<>();
+    medians.forEach(point -> colours.add(point.getCssValue("stroke") + point.getCssValue("fill")));
+    assertEquals(2, colours.size(), "as before, and slower: " + colours);
+    assertEquals("0", medians.get(0).getCssValue("fill-opacity"), "noisy");
+    assertEquals("1", medians.get(1).getCssValue("fill-opacity"));
+  }
+
+  private static List<WebElement> points(WebElement plot) {
+    return plot.findElements(By.cssSelector(".mark-symbol.role-mark path"));
   }
 
   @Test
@@ -489,6 +512,11 @@ class BrowserTest {
       assertAccessible(scheme + " paper");
       openPaper("0000.00001");
       assertAccessible(scheme + " larger paper, with figures");
+      open("trends.html");
+      assertAccessible(scheme + " trends");
+      open("0000.00001/trend.html");
+      Chromium.awaitCharts(browser);
+      assertAccessible(scheme + " trend of a paper");
     }
   }
 

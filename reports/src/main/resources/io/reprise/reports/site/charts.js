@@ -180,6 +180,39 @@
       };
     },
 
+    /** rows: series, and of each run: run, value, low, high, text, name, found (noisy, faster, slower or nothing) */
+    trend(data, width) {
+      const points = data.rows.flatMap(r => r.run.map((run, i) => ({
+        series: r.series, run, value: r.value[i], low: r.low[i], high: r.high[i],
+        text: r.text[i], name: r.name[i], found: r.found[i]})));
+      const runs = [...new Set(points.map(p => p.run))].sort((a, b) => a - b);
+      const columns = Math.max(1, Math.min(3, data.rows.length, Math.floor(width / NARROWEST_PANEL)));
+      // Few runs have a tick each: with a count alone there are ticks between them.
+      const ticks = runs.length <= 6 ? {values: runs} : {tickMinStep: 1, tickCount: 5};
+      const room = runs.length > 1 ? {} : {domain: [runs[0] - 1, runs[0] + 1]};
+      const x = number('run', data.x, {axis: {...ticks, grid: false, format: 'd'}, scale: {zero: false, nice: false, padding: 8, ...room}});
+      const y = field => number(field, null, {axis: {tickCount: 4}});
+      const noisy = "datum.found === 'noisy'";
+      const changed = "datum.found === 'slower' || datum.found === 'faster'";
+      const color = {condition: {test: changed, value: THEIRS}, value: OURS};
+      return {
+        data: {values: points},
+        facet: {field: 'series', type: 'nominal', sort: data.rows.map(r => r.series),
+          header: {title: null, labelLimit: Math.floor(width / columns) - 20}},
+        columns,
+        spacing: {row: 26, column: 22},
+        resolve: {scale: {y: 'independent'}},
+        spec: {width: Math.floor(width / columns) - 66, height: 120, layer: [
+          {transform: [{filter: 'isValid(datum.low) && isValid(datum.high)'}],
+            mark: {type: 'rule', strokeWidth: 4, opacity: 0.25}, encoding: {x, y: y('low'), y2: {field: 'high'}, color}},
+          {mark: {type: 'line', color: OURS, strokeWidth: 1, opacity: 0.5}, encoding: {x, y: y('value')}},
+          {mark: {type: 'point', filled: true, size: 42, opacity: 1, strokeWidth: 1.5},
+            encoding: {x, y: y('value'), color, fillOpacity: {condition: {test: noisy, value: 0}, value: 1},
+              tooltip: tips(['series', 'what'], ['name', 'run'], ['text', 'value'])}},
+        ]},
+      };
+    },
+
     /** rows: label, ms: every sample */
     latency(data, width) {
       const x = number('ms', data.x, {scale: {zero: true, nice: true}});

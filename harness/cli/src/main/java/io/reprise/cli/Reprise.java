@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       BenchCommand.class,
       ProfileCommand.class,
       DoctorCommand.class,
+      NightlyCommand.class,
       ReadmeCommand.class,
       HelpCommand.class
     },
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       "       or the README is stale",
       "  2    wrong input, or a device or server that cannot be used: nothing was run",
       "  3    a result was reproduced with other numbers",
+      "  75   a night's budget is used up; the same command goes on",
       "  130  interrupted; the same command goes on"
     })
 final class Reprise {

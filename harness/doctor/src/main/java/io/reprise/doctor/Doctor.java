@@ -47,6 +47,25 @@ public final class Doctor {
     return conclude(all, settings.device(), out);
   }
 
+  /**
+   * What keeps papers from running on this machine with the engine and the device of some settings;
+   * no other engine and no data are looked at.
+   *
+   * @param out takes a line for each check
+   * @return a line for each check that found something broken
+   */
+  public static List<String> obstacles(RunSettings settings, Consumer<String> out) {
+    EngineProvider engine = Engines.provider(settings.engine());
+    List<Check> all = new ArrayList<>(MachineChecks.all(settings.results()));
+    all.addAll(EngineChecks.all(engine.name(), settings.device(), settings.threads()));
+    all.addAll(GpuChecks.all(NvidiaDriver.query(), List.of(engine)));
+    all.forEach(check -> out.accept(check.line()));
+    return all.stream()
+        .filter(c -> c.verdict() == Check.Verdict.BROKEN)
+        .map(c -> c.subject() + ": " + c.finding())
+        .toList();
+  }
+
   static int conclude(List<Check> all, Device device, Consumer<String> out) {
     boolean works = all.stream().noneMatch(c -> c.verdict() == Check.Verdict.BROKEN);
     out.accept(

@@ -108,10 +108,17 @@ public record RunSeries(RunConfiguration configuration, List<RunRecord> runs) {
                 .count();
   }
 
+  /** Whether there are runs enough to see how numbers change. */
+  public boolean drawn() {
+    return latest().isPresent() && comparable().size() > 1;
+  }
+
+  /** Each metric over runs. */
   public List<Chart> metrics() {
     return TrendCharts.metrics(this);
   }
 
+  /** Each kind of machine's latencies over runs. */
   public List<Chart> latencies() {
     return TrendCharts.latencies(this);
   }

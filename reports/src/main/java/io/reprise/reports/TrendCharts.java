@@ -38,7 +38,9 @@ final class TrendCharts {
         series,
         charts,
         axis -> axis,
-        axis -> series.configuration().words() + "; the mean over seeds with its 95% interval");
+        axis ->
+            series.configuration().words()
+                + "; the mean over seeds with its 95% interval, cut where it leaves the chart");
   }
 
   /** Latencies: a chart for each kind of machine, so that none are mixed, and a line a network. */
@@ -81,7 +83,7 @@ final class TrendCharts {
   }
 
   private static List<RunRecord> comparable(RunSeries series) {
-    return series.latest().isEmpty() ? List.of() : series.comparable();
+    return series.drawn() ? series.comparable() : List.of();
   }
 
   private static List<RunSeries.Row> rows(RunSeries series) {

@@ -55,6 +55,7 @@ class TrendsTest {
     assertTrue(page.contains("1 h 02 min"), page);
     assertTrue(page.contains("net, dense, batch 4: slower, 15.0 ms after 10.0 ms"), page);
     assertTrue(page.contains("Scale quick, torch on cpu, 3 seeds, 2 threads"), page);
+    assertTrue(page.contains("Not the paper’s protocol: scale quick."), page);
     assertTrue(page.contains("<td>012345678</td>"), page);
   }
 
@@ -107,9 +108,13 @@ class TrendsTest {
     history.save(FakeHistory.complete(PAPER, 3, false, FakeHistory.QUICK, 8));
     String page = page(history, PAPER + "/trend.html");
     assertTrue(page.contains("2 complete runs of other versions of the experiment"), page);
-    Chart chart = series(history).metrics().get(0);
-    assertEquals(1, chart.rows().size());
-    assertTrue(chart.rows().get(0).get(0).startsWith("run 3"), chart.rows()::toString);
+    assertTrue(page.contains("Charts begin with the second complete run."), page);
+    assertEquals(List.of(), series(history).metrics());
+    history.save(FakeHistory.complete(PAPER, 4, false, FakeHistory.QUICK, 8));
+    assertFalse(page(history, PAPER + "/trend.html").contains("Charts begin"));
+    List<List<String>> rows = series(history).metrics().get(0).rows();
+    assertEquals(2, rows.size());
+    assertTrue(rows.get(1).get(0).startsWith("run 3"), rows::toString);
   }
 
   @Test

@@ -297,6 +297,53 @@ class RepriseTest {
   }
 
   @Test
+  void aNightRunsAPaperKeepsTheRunAndShowsIt() throws IOException {
+    int code =
+        reprise(
+            "nightly",
+            TinyExperiment.ID,
+            "--scale",
+            "smoke",
+            "--threads",
+            "1",
+            "--budget",
+            "60",
+            "--night",
+            "monday",
+            "--history",
+            results.toString());
+    assertEquals(0, code, () -> out + "\n" + err);
+    assertSays("ok       engine torch computes");
+    assertSays(TinyExperiment.ID + ": run 1 is complete");
+    assertSays("night monday: 1 of 1 papers completed by this process; the night is complete");
+    String record = Files.readString(results.resolve(TinyExperiment.ID).resolve("0001.json"));
+    assertTrue(record.contains("\"night\" : \"monday\""), record);
+    Path site = RunOptions.base().resolve("reports/target/reprise");
+    assertSays("trends: " + site.resolve("trends.html"));
+    String page = Files.readString(site.resolve(TinyExperiment.ID).resolve("index.html"));
+    assertTrue(page.contains("trend.html"), "the page links to its trend");
+  }
+
+  @Test
+  void wrongInputOfANightIsOneLineAndStartsNothing() throws IOException {
+    String history = results.resolve("nights").toString();
+    assertRefuses("paper '1' is unknown", "nightly", "1", "--history", history);
+    assertRefuses("budget '0': expected more", "nightly", "--budget", "0", "--history", history);
+    assertRefuses("grace 'x': expected minutes", "nightly", "--grace", "x", "--history", history);
+    assertRefuses("night 'a b': expected up to", "nightly", "--night", "a b", "--history", history);
+    assertRefuses("keep '0': expected at least 1", "nightly", "--keep", "0", "--history", history);
+    assertRefuses("engine 'no' is unknown", "nightly", "--engine", "no", "--history", history);
+    assertRefuses("': expected --history, the folder", "nightly", "--results", history);
+    Files.createFile(results.resolve("file"));
+    String file = results.resolve("file").toString();
+    assertRefuses("cannot be written", "nightly", "--history", file);
+    try (Stream<Path> left = Files.walk(results)) {
+      assertEquals(
+          List.of(), left.filter(f -> f.getFileName().toString().endsWith(".json")).toList());
+    }
+  }
+
+  @Test
   void listsInTheReadmeWhatIsRecorded() throws IOException {
     Path suite = Path.of(System.getProperty("suite"));
     String readme = Files.readString(suite.resolve("README.md"));

@@ -57,7 +57,7 @@ public final class Doctor {
   public static List<String> obstacles(RunSettings settings, Consumer<String> out) {
     EngineProvider engine = Engines.provider(settings.engine());
     List<Check> all = new ArrayList<>(MachineChecks.all(settings.results()));
-    all.addAll(EngineChecks.all(engine.name(), settings.device(), settings.threads()));
+    all.addAll(EngineChecks.all(settings.engine(), settings.device(), settings.threads()));
     all.addAll(GpuChecks.all(NvidiaDriver.query(), List.of(engine)));
     all.forEach(check -> out.accept(check.line()));
     return all.stream()

@@ -182,35 +182,40 @@
 
     /** rows: series, and of each run: run, value, low, high, text, name, found (noisy, faster, slower or nothing) */
     trend(data, width) {
-      const points = data.rows.flatMap(r => r.run.map((run, i) => ({
-        series: r.series, run, value: r.value[i], low: r.low[i], high: r.high[i],
-        text: r.text[i], name: r.name[i], found: r.found[i]})));
-      const runs = [...new Set(points.map(p => p.run))].sort((a, b) => a - b);
-      const columns = Math.max(1, Math.min(3, data.rows.length, Math.floor(width / NARROWEST_PANEL)));
+      const runs = [...new Set(data.rows.flatMap(r => r.run))].sort((a, b) => a - b);
+      const columns = Math.max(1, Math.min(4, data.rows.length, Math.floor(width / NARROWEST_PANEL)));
       // Few runs have a tick each: with a count alone there are ticks between them.
       const ticks = runs.length <= 6 ? {values: runs} : {tickMinStep: 1, tickCount: 5};
-      const room = runs.length > 1 ? {} : {domain: [runs[0] - 1, runs[0] + 1]};
-      const x = number('run', data.x, {axis: {...ticks, grid: false, format: 'd'}, scale: {zero: false, nice: false, padding: 8, ...room}});
-      const y = field => number(field, null, {axis: {tickCount: 4}});
-      const noisy = "datum.found === 'noisy'";
+      const x = number('run', data.x, {axis: {...ticks, grid: false, format: 'd'},
+        scale: {zero: false, nice: false, padding: 8, domain: [runs[0], runs[runs.length - 1]]}});
       const changed = "datum.found === 'slower' || datum.found === 'faster'";
       const color = {condition: {test: changed, value: THEIRS}, value: OURS};
-      return {
-        data: {values: points},
-        facet: {field: 'series', type: 'nominal', sort: data.rows.map(r => r.series),
-          header: {title: null, labelLimit: Math.floor(width / columns) - 20}},
-        columns,
-        spacing: {row: 26, column: 22},
-        resolve: {scale: {y: 'independent'}},
-        spec: {width: Math.floor(width / columns) - 66, height: 120, layer: [
-          {transform: [{filter: 'isValid(datum.low) && isValid(datum.high)'}],
-            mark: {type: 'rule', strokeWidth: 4, opacity: 0.25}, encoding: {x, y: y('low'), y2: {field: 'high'}, color}},
-          {mark: {type: 'line', color: OURS, strokeWidth: 1, opacity: 0.5}, encoding: {x, y: y('value')}},
-          {mark: {type: 'point', filled: true, size: 42, opacity: 1, strokeWidth: 1.5},
-            encoding: {x, y: y('value'), color, fillOpacity: {condition: {test: noisy, value: 0}, value: 1},
-              tooltip: tips(['series', 'what'], ['name', 'run'], ['text', 'value'])}},
-        ]},
+      const fillOpacity = {condition: {test: "datum.found === 'noisy'", value: 0}, value: 1};
+      const panel = r => {
+        const values = r.run.map((run, i) => ({run, value: r.value[i], low: r.low[i], high: r.high[i],
+          series: r.series, text: r.text[i], name: r.name[i], found: r.found[i]}));
+        // A scale of its own, since a change is small beside what series differ by; wide intervals are cut.
+        const known = r.value.filter(v => v !== null);
+        const least = Math.min(...known);
+        const most = Math.max(...known);
+        const room = (most - least) * 0.5 || Math.abs(most) * 0.05 || 1;
+        const y = field => number(field, null, {axis: {tickCount: 3, format: '~g'},
+          scale: {zero: false, nice: true, domain: [least - room, most + room]}});
+        return {
+          width: Math.floor(width / columns) - 70, height: 80, data: {values},
+          title: {text: r.series, anchor: 'start', color: 'var(--ink)', font: FONT, fontSize: 12, fontWeight: 600,
+            limit: Math.floor(width / columns) - 20},
+          layer: [
+            ...intervals(values, {mark: {type: 'rule', clip: true, strokeWidth: 4, opacity: 0.25},
+              encoding: {x, y: y('low'), y2: {field: 'high'}, color}}),
+            {mark: {type: 'line', color: OURS, strokeWidth: 1, opacity: 0.5}, encoding: {x, y: y('value')}},
+            {mark: {type: 'point', filled: true, size: 42, opacity: 1, strokeWidth: 1.5},
+              encoding: {x, y: y('value'), color, fillOpacity,
+                tooltip: tips(['series', 'what'], ['name', 'run'], ['text', 'value'])}},
+          ],
+        };
       };
+      return {concat: data.rows.filter(r => r.value.some(v => v !== null)).map(panel), columns, spacing: {row: 22, column: 22}};
     },
 
     /** rows: label, ms: every sample */

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -47,6 +49,9 @@ public final class History {
 
   private final Path root;
   private final Consumer<String> warnings;
+
+  /** Records that nothing changes any more, since all are read again and again. */
+  private final Map<Path, RunRecord> settled = new ConcurrentHashMap<>();
 
   /**
    * The history in a folder.
@@ -94,9 +99,16 @@ public final class History {
         root.resolve(paper),
         RUN,
         file -> {
+          RunRecord known = settled.get(file);
+          if (known != null) {
+            return known;
+          }
           RunRecord r = JSON.readValue(Files.readAllBytes(file), RunRecord.class);
           if (!r.paper().equals(paper) || !file.endsWith(name(r.number()) + ENDING)) {
             throw new IOException("it is that of run " + r.number() + " of " + r.paper());
+          }
+          if (r.complete() && r.latencies() != null) {
+            settled.put(file, r);
           }
           return r;
         });

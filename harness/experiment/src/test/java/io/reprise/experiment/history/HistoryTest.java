@@ -189,6 +189,18 @@ class HistoryTest {
   }
 
   @Test
+  void aRecordThatNothingChangesAnyMoreIsReadOnce() throws IOException {
+    RunRecord run = complete(begin(Records.SMOKE));
+    Path file = folder.resolve("nights").resolve(PAPER).resolve("0001.json");
+    assertEquals(List.of(run), history.runs(PAPER));
+    RunRecord judged = history.judgeLatencies(List.of(PAPER), Records.SMOKE).get(0);
+    assertEquals(List.of(judged), history.runs(PAPER));
+    Files.writeString(file, "not read");
+    assertEquals(List.of(judged), history.runs(PAPER));
+    assertEquals(List.of(), new History(folder.resolve("nights"), warnings::add).runs(PAPER));
+  }
+
+  @Test
   void timesSortAsTextsDo() {
     Instant early = Instant.parse("2026-11-20T12:00:00.9Z");
     assertEquals("2026-11-20T12:00:00.900Z", History.text(early));

@@ -138,10 +138,10 @@ final class TrendCharts {
     List<String> headings = new ArrayList<>(List.of("Run"));
     headings.addAll(lines.keySet());
     return new Chart(
-        title,
+        title + ", by run",
         note,
         String.join("; ", words),
-        Json.object("kind", "trend", "x", "run", "y", title, "rows", rows),
+        Json.object("kind", "trend", "rows", rows),
         headings,
         table(series, lines));
   }

@@ -74,7 +74,7 @@ class TrendsTest {
   @Test
   void aMetricIsALineOfMeansAndIntervalsAVariant() {
     Chart chart = series(history(4)).metrics().get(0);
-    assertEquals("top1_accuracy (percent)", chart.title());
+    assertEquals("top1_accuracy (percent), by run", chart.title());
     List<?> rows = (List<?>) chart.data().get("rows");
     assertEquals(2, rows.size());
     Map<?, ?> plain = (Map<?, ?>) rows.get(0);

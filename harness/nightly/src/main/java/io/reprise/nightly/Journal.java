@@ -82,8 +82,12 @@ final class Journal {
     return time.toMillis() / 60_000.0;
   }
 
-  /** How the night went, in a line. */
-  String summary(List<String> waiting) {
+  /**
+   * How the night went, in a line.
+   *
+   * @param elsewhere whether other processes are at the papers that are not complete
+   */
+  String summary(List<String> waiting, boolean elsewhere) {
     long complete = turns.stream().filter(t -> t.ending() == Attempt.Ending.COMPLETE).count();
     long troubled = turns.stream().filter(NightRecord.Turn::troubled).count();
     StringBuilder words = new StringBuilder();
@@ -93,10 +97,10 @@ final class Journal {
       words.append(", ").append(troubled).append(" in trouble");
     }
     words.append("; ");
-    words.append(
-        waiting.isEmpty()
-            ? "the night is complete"
-            : waiting.size() + " wait for the next time: " + String.join(", ", waiting));
-    return words.toString();
+    if (waiting.isEmpty()) {
+      return words.append("the night is complete").toString();
+    }
+    words.append(elsewhere ? "other processes are at " : waiting.size() + " go on the next time: ");
+    return words.append(String.join(", ", waiting)).toString();
   }
 }

@@ -201,14 +201,13 @@ public final class Night {
     changes.forEach(line -> log.accept("latency of " + line));
     boolean failed = journal.turns().stream().anyMatch(NightRecord.Turn::troubled);
     List<String> waiting = waiting();
-    int code = WELL;
+    // What other processes are at is theirs to complete.
+    boolean theirs = elsewhere && !overdue();
+    int code = waiting.isEmpty() || theirs ? WELL : GOES_ON;
     if (failed || (slower && settings.gateLatency())) {
       code = FAILED;
-    } else if (!waiting.isEmpty() && (overdue() || !elsewhere)) {
-      // What other processes are at is theirs to complete.
-      code = GOES_ON;
     }
-    return end(code, waiting, changes, journal.summary(waiting));
+    return end(code, waiting, changes, journal.summary(waiting, theirs));
   }
 
   /** Papers that were never completed have a page of what there is, if it is ready in time. */

@@ -140,6 +140,7 @@ class NightTest {
     assertEquals(List.of(A, B, "page of " + B), ran);
     assertEquals(List.of(B, C), last().waiting());
     assertEquals(75, last().exitCode());
+    assertTrue(last().message().endsWith("; 2 go on the next time: " + B + ", " + C));
     assertEquals(1.5, last().budgetMinutes());
     assertTrue(lines.contains(B + ": run 1 is not complete: the time was up"), lines::toString);
     assertEquals(Night.GOES_ON, night("tuesday", Duration.ofMinutes(2)));
@@ -246,6 +247,7 @@ class NightTest {
     assertEquals(List.of(A, C), ran);
     assertEquals(List.of(B), last().waiting());
     assertTrue(lines.contains(B + ": another process is at it"), lines::toString);
+    assertTrue(last().message().endsWith("; other processes are at " + B), last()::message);
     lock.close();
     assertEquals(Night.WELL, night("monday"));
     assertEquals(List.of(B), ran);

@@ -14,6 +14,7 @@
   const LOGGER = vega.logger(vega.Error);
   const MOST_POINTS_BEHIND = 20000;
   const NARROWEST_PANEL = 230;
+  const GAP = 56;
 
   function config(width) {
     const text = {
@@ -186,7 +187,8 @@
       const columns = Math.max(1, Math.min(4, data.rows.length, Math.floor(width / NARROWEST_PANEL)));
       // Few runs have a tick each: with a count alone there are ticks between them.
       const ticks = runs.length <= 6 ? {values: runs} : {tickMinStep: 1, tickCount: 5};
-      const x = number('run', data.x, {axis: {...ticks, grid: false, format: 'd'},
+      const across = Math.floor(width / columns) - GAP;
+      const x = number('run', null, {axis: {...ticks, grid: false, format: 'd'},
         scale: {zero: false, nice: false, padding: 8, domain: [runs[0], runs[runs.length - 1]]}});
       const changed = "datum.found === 'slower' || datum.found === 'faster'";
       const color = {condition: {test: changed, value: THEIRS}, value: OURS};
@@ -202,9 +204,9 @@
         const y = field => number(field, null, {axis: {tickCount: 3, format: '~g'},
           scale: {zero: false, nice: true, domain: [least - room, most + room]}});
         return {
-          width: Math.floor(width / columns) - 70, height: 80, data: {values},
+          width: across, height: 80, data: {values},
           title: {text: r.series, anchor: 'start', color: 'var(--ink)', font: FONT, fontSize: 12, fontWeight: 600,
-            limit: Math.floor(width / columns) - 20},
+            limit: across + GAP / 2},
           layer: [
             ...intervals(values, {mark: {type: 'rule', clip: true, strokeWidth: 4, opacity: 0.25},
               encoding: {x, y: y('low'), y2: {field: 'high'}, color}}),
@@ -215,7 +217,8 @@
           ],
         };
       };
-      return {concat: data.rows.filter(r => r.value.some(v => v !== null)).map(panel), columns, spacing: {row: 22, column: 22}};
+      return {concat: data.rows.filter(r => r.value.some(v => v !== null)).map(panel), columns,
+        bounds: 'flush', spacing: {row: GAP, column: GAP}};
     },
 
     /** rows: label, ms: every sample */

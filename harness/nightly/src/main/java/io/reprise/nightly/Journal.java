@@ -85,16 +85,16 @@ final class Journal {
   /**
    * How the night went, in a line.
    *
+   * @param troubled papers that are not well
    * @param elsewhere whether other processes are at the papers that are not complete
    */
-  String summary(List<String> waiting, boolean elsewhere) {
+  String summary(List<String> waiting, List<String> troubled, boolean elsewhere) {
     long complete = turns.stream().filter(t -> t.ending() == Attempt.Ending.COMPLETE).count();
-    long troubled = turns.stream().filter(NightRecord.Turn::troubled).count();
     StringBuilder words = new StringBuilder();
     words.append(complete).append(" of ").append(settings.papers().size());
     words.append(" papers completed by this process");
-    if (troubled > 0) {
-      words.append(", ").append(troubled).append(" in trouble");
+    if (!troubled.isEmpty()) {
+      words.append("; in trouble: ").append(String.join(", ", troubled));
     }
     words.append("; ");
     if (waiting.isEmpty()) {

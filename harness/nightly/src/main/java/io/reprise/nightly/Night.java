@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One process's work on a night: papers in turn until all are complete or the budget is used up,
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
  * every moment, so this may be killed at any.
  */
 public final class Night {
-  /** Every paper is complete, no trial failed, nothing is worse than recorded. */
+  /** Every paper is complete this night, no trial failed, nothing is worse than recorded. */
   public static final int WELL = 0;
 
   /**
@@ -109,7 +110,7 @@ public final class Night {
         if (lock == null) {
           log.accept(paper + ": another process is at it");
           busy.add(paper);
-        } else if (!schedule.completed(paper)) {
+        } else if (schedule.completed(paper).isEmpty()) {
           turn(paper);
         }
       }
@@ -183,31 +184,46 @@ public final class Night {
 
   /** Papers that no process has completed this night. */
   private List<String> waiting() {
-    return settings.papers().stream().filter(p -> !schedule.completed(p)).toList();
+    return settings.papers().stream().filter(p -> schedule.completed(p).isEmpty()).toList();
   }
 
   private int conclude(boolean elsewhere) {
     pagesOfWhatIsUnfinished();
-    List<String> changes = new ArrayList<>();
-    boolean slower = false;
-    for (RunRecord run : history.judgeLatencies(settings.papers(), settings.configuration())) {
-      for (LatencyChange l : run.latencies()) {
-        if (l.flagged()) {
-          changes.add(run.paper() + ", " + l.words());
-          slower |= l.found() == LatencyChange.Found.SLOWER;
-        }
-      }
-    }
+    List<RunRecord> judged = history.judgeLatencies(settings.papers(), settings.configuration());
+    List<String> changes =
+        judged.stream()
+            .flatMap(
+                r ->
+                    r.latencies().stream()
+                        .filter(LatencyChange::flagged)
+                        .map(l -> r.paper() + ", " + l.words()))
+            .toList();
     changes.forEach(line -> log.accept("latency of " + line));
-    boolean failed = journal.turns().stream().anyMatch(NightRecord.Turn::troubled);
     List<String> waiting = waiting();
+    List<String> troubled = settings.papers().stream().filter(this::troubled).toList();
     // What other processes are at is theirs to complete.
     boolean theirs = elsewhere && !overdue();
     int code = waiting.isEmpty() || theirs ? WELL : GOES_ON;
-    if (failed || (slower && settings.gateLatency())) {
+    if (!troubled.isEmpty() || (settings.gateLatency() && slower(judged))) {
       code = FAILED;
     }
-    return end(code, waiting, changes, journal.summary(waiting, theirs));
+    return end(code, waiting, changes, journal.summary(waiting, troubled, theirs));
+  }
+
+  /** Whether a paper could not be run here, or is not well in this night, whoever completed it. */
+  private boolean troubled(String paper) {
+    return journal.turns().stream().anyMatch(t -> t.paper().equals(paper) && t.troubled())
+        || schedule.completed(paper).filter(r -> !r.outcome().well()).isPresent();
+  }
+
+  /** Whether a network is slower in runs that were judged now, or in any of this night. */
+  private boolean slower(List<RunRecord> judged) {
+    return Stream.concat(
+            judged.stream(),
+            settings.papers().stream().flatMap(p -> schedule.completed(p).stream()))
+        .filter(r -> r.latencies() != null)
+        .flatMap(r -> r.latencies().stream())
+        .anyMatch(l -> l.found() == LatencyChange.Found.SLOWER);
   }
 
   /** Papers that were never completed have a page of what there is, if it is ready in time. */

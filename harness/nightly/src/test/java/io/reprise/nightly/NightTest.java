@@ -170,10 +170,12 @@ class NightTest {
         new NightRecord.Turn(A, 1, Attempt.Ending.COMPLETE, 60, 2, 1, false, ""),
         night.runs().get(0));
     assertEquals(
-        "3 of 3 papers completed by this process, 1 in trouble; the night is complete",
+        "3 of 3 papers completed by this process; in trouble: " + A + "; the night is complete",
         night.message());
     assertTrue(lines.contains("FAILED: v, seed 1: it failed"), lines::toString);
     assertEquals(List.of(A, B, C, ""), pages);
+    assertEquals(Night.FAILED, night("monday"), "of the night, whichever process it was");
+    assertEquals(List.of(), ran);
   }
 
   @Test
@@ -270,7 +272,10 @@ class NightTest {
         change);
     assertTrue(lines.contains("latency of " + change), lines::toString);
     milliseconds = 100;
-    assertEquals(Night.FAILED, night(settings("slower", Optional.empty(), true)));
+    NightSettings gated = settings("slower", Optional.empty(), true);
+    assertEquals(Night.FAILED, night(gated));
+    assertEquals(Night.FAILED, night(gated), "of the night, whichever process it was");
+    assertEquals(List.of(), ran);
   }
 
   @Test

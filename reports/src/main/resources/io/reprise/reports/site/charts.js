@@ -205,7 +205,7 @@
           scale: {zero: false, nice: true, domain: [least - room, most + room]}});
         return {
           width: across, height: 80, data: {values},
-          title: {text: r.series, anchor: 'start', color: 'var(--ink)', font: FONT, fontSize: 12, fontWeight: 600,
+          title: {text: r.series, anchor: 'start', frame: 'group', color: 'var(--ink)', font: FONT, fontSize: 12, fontWeight: 600,
             limit: across + GAP / 2},
           layer: [
             ...intervals(values, {mark: {type: 'rule', clip: true, strokeWidth: 4, opacity: 0.25},

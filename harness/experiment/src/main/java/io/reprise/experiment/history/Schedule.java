@@ -52,14 +52,18 @@ public final class Schedule {
     return places.stream().map(Place::paper).toList();
   }
 
-  /** Whether this night has completed a paper. */
-  public boolean completed(String paper) {
-    return place(paper).isEmpty();
+  /** The run of a paper that this night, in whichever process, has completed. */
+  public Optional<RunRecord> completed(String paper) {
+    return completed(history.runs(paper, configuration));
+  }
+
+  private Optional<RunRecord> completed(List<RunRecord> runs) {
+    return runs.stream().filter(r -> r.completedBy(night)).findFirst();
   }
 
   private Optional<Place> place(String paper) {
     List<RunRecord> runs = history.runs(paper, configuration);
-    if (runs.stream().anyMatch(r -> r.completedBy(night))) {
+    if (completed(runs).isPresent()) {
       return Optional.empty();
     }
     Optional<RunRecord> open = runs.stream().filter(r -> !r.complete()).findFirst();

@@ -35,7 +35,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     RunSettings settings = options.settings();
-    settings.openEngine().close();
+    settings.requireDevices();
     for (Experiment<?> e : RunOptions.experiments(papers)) {
       Run<?> run = Run.of(e, settings, out::println);
       Latency.measure(

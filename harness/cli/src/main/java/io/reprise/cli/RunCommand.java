@@ -77,6 +77,14 @@ final class RunCommand implements Callable<Integer> {
   private String jobs;
 
   @Option(
+      names = "--devices",
+      paramLabel = "LIST",
+      description =
+          "GPUs that trials are shared out to, such as 0,1: each trial has one of them, and as many"
+              + " run at once unless --jobs says otherwise")
+  private String devices;
+
+  @Option(
       names = "--fork",
       paramLabel = "true|false",
       description =
@@ -117,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
     boolean onBar = onBar();
     List<Experiment<?>> experiments = experiments();
     requireVariants(experiments, settings);
-    settings.openEngine().close();
+    settings.requireDevices();
     Screen screen = new Screen(spec.commandLine().getOut(), columns());
     boolean well = true;
     for (Experiment<?> e : experiments) {
@@ -134,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
     values.put("timeout", timeout);
     values.put("fork", fork);
     values.put("jobs", jobs);
+    values.put("devices", devices);
     return RunSettings.parse(values::get);
   }
 

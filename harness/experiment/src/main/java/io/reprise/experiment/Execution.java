@@ -3,6 +3,7 @@ package io.reprise.experiment;
 import io.reprise.tensor.Device;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -11,10 +12,13 @@ import java.util.function.UnaryOperator;
  *
  * @param fork whether trials run in other JVMs than the run, one at a time in each
  * @param jobs how many trials run at once
+ * @param devices those that trials are shared out to, each trial having one; empty where all run on
+ *     the device of the settings
  * @param checkpoint time between checkpoints of a training; zero for one after every step
  * @param timeout after which a trial is ended; only where that is in another JVM
  */
-public record Execution(boolean fork, int jobs, Duration checkpoint, Optional<Duration> timeout) {
+public record Execution(
+    boolean fork, int jobs, List<Device> devices, Duration checkpoint, Optional<Duration> timeout) {
   private static final int NANOS_OF_MICRO_MINUTE = 60_000;
 
   /** Each takes memory for a JVM and for what it trains. */
@@ -22,10 +26,17 @@ public record Execution(boolean fork, int jobs, Duration checkpoint, Optional<Du
 
   /** In the JVM of the run, with a checkpoint every ten minutes. */
   public static final Execution HERE =
-      new Execution(false, 1, Duration.ofMinutes(10), Optional.empty());
+      new Execution(false, 1, List.of(), Duration.ofMinutes(10), Optional.empty());
 
   /** Checks that what may hang can be ended, and what runs at once is apart. */
   public Execution {
+    devices = List.copyOf(devices);
+    if (!fork && devices.size() > 1) {
+      throw new IllegalArgumentException(
+          "fork 'false' with "
+              + devices.size()
+              + " devices: expected fork 'true', since each trial has a JVM on one device");
+    }
     if (!fork && jobs > 1) {
       throw new IllegalArgumentException(
           "fork 'false' with jobs '"
@@ -40,18 +51,46 @@ public record Execution(boolean fork, int jobs, Duration checkpoint, Optional<Du
     }
   }
 
-  /** Reads the options {@code fork}, {@code jobs}, {@code checkpoint} and {@code timeout}. */
-  static Execution parse(UnaryOperator<String> option, Scale scale, Device device) {
+  /**
+   * Reads the options {@code fork}, {@code jobs}, {@code devices}, {@code checkpoint} and {@code
+   * timeout}.
+   *
+   * @param first the only device, unless the options name several
+   */
+  static Execution parse(UnaryOperator<String> option, Scale scale, Device first) {
+    List<Device> devices = devices(option);
     Optional<Duration> timeout = minutes("timeout", RunSettings.value(option, "timeout", ""));
     if (timeout.filter(Duration::isZero).isPresent()) {
       throw new IllegalArgumentException("timeout '0': expected more than no minutes");
     }
-    int jobs = RunSettings.count(option, "jobs", jobs(option, scale, device));
+    int jobs =
+        RunSettings.count(
+            option, "jobs", devices.isEmpty() ? jobs(option, scale, first) : devices.size());
     return new Execution(
-        RunSettings.flag(option, "fork", scale == Scale.PAPER || timeout.isPresent() || jobs > 1),
+        RunSettings.flag(
+            option,
+            "fork",
+            scale == Scale.PAPER || timeout.isPresent() || jobs > 1 || devices.size() > 1),
         jobs,
+        devices,
         minutes("checkpoint", RunSettings.value(option, "checkpoint", "")).orElse(HERE.checkpoint),
         timeout);
+  }
+
+  /**
+   * The devices that the options name in place of one.
+   *
+   * @return empty if there is no such option
+   * @throws IllegalArgumentException if there is one device too
+   */
+  static List<Device> devices(UnaryOperator<String> option) {
+    String text = RunSettings.value(option, "devices", "");
+    String one = RunSettings.value(option, "device", "");
+    if (!text.isEmpty() && !one.isEmpty()) {
+      throw new IllegalArgumentException(
+          "devices '" + text + "' with device '" + one + "': expected one of both options");
+    }
+    return text.isEmpty() ? List.of() : Device.parseList(text);
   }
 
   /**

@@ -54,7 +54,7 @@ public record Expected(
       return new Configuration(
           run.scale().id(),
           run.engine(),
-          run.device().toString().replaceFirst(":.*", ""),
+          run.device().kind().id(),
           data.name() + " " + checksum.substring(0, Math.min(CHECKSUM_DIGITS, checksum.length())),
           overrides.isEmpty() ? Integer.toString(seeds) : seeds + " " + new TreeMap<>(overrides));
     }

@@ -153,7 +153,7 @@ public final class Run<D extends Dataset> {
                     text,
                     seed,
                     settings.engine(),
-                    settings.device().toString(),
+                    settings.device().kind().id(),
                     settings.threads(),
                     used.name(),
                     used.origin().name(),

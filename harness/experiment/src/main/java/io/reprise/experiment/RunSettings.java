@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * What a user chose for a run.
  *
  * @param engine with how it is to compute, see {@link EngineChoice}
+ * @param device where trials run and networks are timed; the first of several
  * @param threads CPU threads an operation may use; by default all, shared out between the trials
  *     that run at once
  * @param batches how many images networks are timed with at once
@@ -51,17 +52,19 @@ public record RunSettings(
    * Reads and checks everything before any work starts.
    *
    * @param option gives the value of {@code scale}, {@code engine}, {@code precision}, {@code
-   *     deterministic}, {@code device}, {@code seeds}, {@code threads}, {@code batches}, {@code
-   *     data}, {@code results}, {@code set}, {@code retryFailed}, {@code fork}, {@code jobs},
-   *     {@code checkpoint}, {@code timeout} or {@code base} (the folder that relative paths start
-   *     from); null or empty for the default
+   *     deterministic}, {@code device}, {@code devices}, {@code seeds}, {@code threads}, {@code
+   *     batches}, {@code data}, {@code results}, {@code set}, {@code retryFailed}, {@code fork},
+   *     {@code jobs}, {@code checkpoint}, {@code timeout} or {@code base} (the folder that relative
+   *     paths start from); null or empty for the default
    * @throws IllegalArgumentException naming the value and what was expected
    */
   public static RunSettings parse(UnaryOperator<String> option) {
     Scale scale = Scale.parse(value(option, "scale", "quick"));
     EngineChoice engine = engine(option);
     EngineProvider provider = Engines.provider(engine.name());
-    Device device = Device.parse(value(option, "device", "cpu"));
+    List<Device> devices = Execution.devices(option);
+    Device device =
+        devices.isEmpty() ? Device.parse(value(option, "device", "cpu")) : devices.get(0);
     provider.requireOffered(engine.arithmetic(), device);
     int seeds = count(option, "seeds", scale.defaultSeeds());
     Execution execution = Execution.parse(option, scale, device);
@@ -95,6 +98,7 @@ public record RunSettings(
     options.put("precision", "");
     options.put("deterministic", "");
     options.put("device", device.toString());
+    options.put("devices", "");
     options.put("seeds", Integer.toString(seeds));
     options.put("threads", Integer.toString(threads));
     options.put(
@@ -214,6 +218,38 @@ public record RunSettings(
           e);
     }
     return absolute;
+  }
+
+  /** The same on another device, with nothing to share out. */
+  RunSettings on(Device one) {
+    return new RunSettings(
+        scale,
+        engine,
+        one,
+        seeds,
+        threads,
+        batches,
+        data,
+        results,
+        overrides,
+        retryFailed,
+        new Execution(
+            execution.fork(),
+            execution.jobs(),
+            List.of(),
+            execution.checkpoint(),
+            execution.timeout()));
+  }
+
+  /**
+   * Makes sure, before any work starts, that the engine can be opened on the device, and that the
+   * others are there.
+   *
+   * @throws io.reprise.tensor.DeviceUnavailableException if not, with the reason and what to do
+   */
+  public void requireDevices() {
+    Engines.requireThere(engine, execution.devices());
+    openEngine().close();
   }
 
   /** Opens the chosen engine on the chosen device. */

@@ -140,6 +140,8 @@ public record TrialResult(
    * @param variant the variant's name
    * @param engine with how it computes, see {@link io.reprise.tensor.EngineChoice}
    * @param settings all of the variant's settings, as text
+   * @param device {@code cpu} or {@code cuda}: on which of a machine's GPUs a trial runs is nothing
+   *     that it measures
    * @param dataOrigin {@code REAL}, {@code PROCEDURAL} or {@code MIXED}
    */
   public record Key(

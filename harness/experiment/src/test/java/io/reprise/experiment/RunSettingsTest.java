@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.reprise.tensor.Device;
 import io.reprise.tensor.DeviceUnavailableException;
 import io.reprise.tensor.Engines;
 import java.nio.file.Files;
@@ -151,7 +152,8 @@ class RunSettingsTest {
     assertTrue(parse(Map.of("fork", "true")).execution().fork());
     Execution limited = parse(Map.of("jobs", "1", "timeout", "1.5", "checkpoint", "0")).execution();
     assertEquals(
-        new Execution(true, 1, Duration.ZERO, Optional.of(Duration.ofSeconds(90))), limited);
+        new Execution(true, 1, List.of(), Duration.ZERO, Optional.of(Duration.ofSeconds(90))),
+        limited);
     String message =
         assertThrows(
                 IllegalArgumentException.class,
@@ -192,6 +194,36 @@ class RunSettingsTest {
                 IllegalArgumentException.class, () -> parse(Map.of("jobs", "2", "fork", "false")))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> parse(Map.of("jobs", "0")));
+  }
+
+  @Test
+  void trialsAreSharedOutToSeveralDevices() {
+    RunSettings two = parse(Map.of("scale", "smoke", "devices", "1,3"));
+    assertEquals(Device.parseList("cuda:1,cuda:3"), two.execution().devices());
+    assertEquals(2, two.execution().jobs());
+    assertTrue(two.execution().fork());
+    assertEquals("cuda:1", two.device().toString());
+    assertEquals(5, parse(Map.of("devices", "1,3", "jobs", "5")).execution().jobs());
+    RunSettings child = parse(two.on(Device.parse("cuda:3")).options());
+    assertEquals("cuda:3", child.device().toString());
+    assertEquals(List.of(), child.execution().devices());
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("devices", "1,3", "device", "cpu"),
+            Map.of("devices", "1,3", "fork", "false"),
+            Map.of("devices", "1,1"))) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> parse(wrong)).getMessage();
+      assertTrue(message.contains("expected"), message);
+    }
+  }
+
+  @Test
+  void severalDevicesOfWhichOneIsMissingAreRefusedBeforeAnyWork() {
+    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia")), "this machine has a GPU");
+    RunSettings s = parse(Map.of("devices", "2,7"));
+    String message = assertThrows(DeviceUnavailableException.class, s::requireDevices).getMessage();
+    assertTrue(message.startsWith("device 'cuda:2': "), message);
   }
 
   @Test

@@ -49,11 +49,7 @@ final class CudaOpening {
 
   /** Opens the engine and makes it compute something known. */
   Engine open(int threads, Arithmetic arithmetic) {
-    requireBinaries();
-    requireDriver();
-    requireIndex();
-    requireCapability();
-    requirePrecision(arithmetic.precision());
+    requireThere(arithmetic);
     CudaLibraries libraries = CudaLibraries.locate(binaries.needs(), folders);
     Engine engine = null;
     try {
@@ -70,6 +66,19 @@ final class CudaOpening {
       }
       throw new DeviceUnavailableException(prefix() + explain(e, libraries), e);
     }
+  }
+
+  /**
+   * Checks what can be told without native code.
+   *
+   * @throws DeviceUnavailableException if the device cannot be used
+   */
+  void requireThere(Arithmetic arithmetic) {
+    requireBinaries();
+    requireDriver();
+    requireIndex();
+    requireCapability();
+    requirePrecision(arithmetic.precision());
   }
 
   private void requireBinaries() {

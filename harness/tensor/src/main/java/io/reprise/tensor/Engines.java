@@ -3,6 +3,7 @@ package io.reprise.tensor;
 import io.reprise.tensor.cuda.CudaFolders;
 import io.reprise.tensor.cuda.NvidiaDriver;
 import io.reprise.tensor.cuda.VisibleGpus;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,13 +32,29 @@ public final class Engines {
     provider.requireOffered(arithmetic, device);
     return device.kind() == Device.Kind.CPU
         ? provider.open(device, threads, arithmetic)
-        : new CudaOpening(
-                provider,
-                device,
-                NvidiaDriver.query(),
-                VisibleGpus.here(),
-                CudaFolders.ofThisMachine())
-            .open(threads, arithmetic);
+        : opening(provider, device, NvidiaDriver.query()).open(threads, arithmetic);
+  }
+
+  private static CudaOpening opening(EngineProvider provider, Device device, NvidiaDriver driver) {
+    return new CudaOpening(
+        provider, device, driver, VisibleGpus.here(), CudaFolders.ofThisMachine());
+  }
+
+  /**
+   * Checks, as far as that can be told without opening an engine, that one could be opened on each
+   * of some devices.
+   *
+   * @param name which may say how to compute, see {@link EngineChoice}
+   * @throws DeviceUnavailableException naming the first that cannot be used, and why
+   */
+  public static void requireThere(String name, List<Device> devices) {
+    List<Device> gpus = devices.stream().filter(d -> d.kind() == Device.Kind.CUDA).toList();
+    if (!gpus.isEmpty()) {
+      EngineProvider provider = provider(name);
+      NvidiaDriver driver = NvidiaDriver.query();
+      Arithmetic arithmetic = EngineChoice.parse(name).arithmetic();
+      gpus.forEach(gpu -> opening(provider, gpu, driver).requireThere(arithmetic));
+    }
   }
 
   /** Opens the {@linkplain #preferred() preferred} engine, as tests do that run on any. */

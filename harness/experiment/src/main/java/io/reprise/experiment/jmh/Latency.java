@@ -29,7 +29,7 @@ public final class Latency {
     Program.run(
         args,
         (experiment, settings) -> {
-          settings.openEngine().close();
+          settings.requireDevices();
           measure(Run.of(experiment, settings, Program::print), Program::print);
         });
   }

@@ -1,7 +1,9 @@
 package io.reprise.reports;
 
 import io.reprise.experiment.history.Attempt;
+import io.reprise.experiment.history.BenchmarkRecord;
 import io.reprise.experiment.history.History;
+import io.reprise.experiment.history.LatencyChange;
 import io.reprise.experiment.history.NightRecord;
 import io.reprise.experiment.history.RunRecord;
 import java.io.UncheckedIOException;
@@ -63,11 +65,24 @@ public final class Trends {
             "trends.ftlh",
             Map.of(
                 "papers", papers,
+                "benchmarks", benchmarks(),
                 "nights", nights.subList(0, Math.min(MOST_NIGHTS, nights.size())),
                 "older", Math.max(0, nights.size() - MOST_NIGHTS),
                 "date", Templates.date(now))));
     site.refresh(now, print);
     print.accept("trends: " + site.trends());
+  }
+
+  /** The latest run of each benchmark that is kept beside the papers. */
+  private List<Benchmark> benchmarks() {
+    List<Benchmark> all = new ArrayList<>();
+    for (String name : history.benchmarks().names()) {
+      List<BenchmarkRecord> runs = history.benchmarks().runs(name);
+      if (!runs.isEmpty()) {
+        all.add(new Benchmark(runs.get(runs.size() - 1)));
+      }
+    }
+    return all;
   }
 
   private List<RunSeries> page(String paper, Instant now) {
@@ -96,6 +111,39 @@ public final class Trends {
     /** What a run that is not complete waits for; empty if there is none. */
     public String open() {
       return series.last().complete() ? "" : series.rows().get(0).state();
+    }
+  }
+
+  /** The latest run of a benchmark. Public for its template. */
+  public record Benchmark(BenchmarkRecord record) {
+    public String name() {
+      return record.benchmark()
+          + ", run "
+          + record.number()
+          + ", "
+          + Templates.minute(record.time());
+    }
+
+    public String commit() {
+      String hash = record.environment().getOrDefault("commit", "unknown");
+      return hash.substring(0, Math.min(9, hash.length()))
+          + (record.environment().getOrDefault("dirty", "").equals("true") ? "+" : "");
+    }
+
+    public List<LatencyChange> changes() {
+      return record.changes();
+    }
+
+    public String now(LatencyChange change) {
+      return Numbers.brief(change.now());
+    }
+
+    public String before(LatencyChange change) {
+      return change.before() == null ? "" : Numbers.brief(change.before());
+    }
+
+    public String p(LatencyChange change) {
+      return change.adjustedP() == null ? "" : Numbers.brief(change.adjustedP());
     }
   }
 

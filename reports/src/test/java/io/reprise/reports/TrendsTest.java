@@ -9,6 +9,7 @@ import io.reprise.experiment.Scale;
 import io.reprise.experiment.history.Attempt;
 import io.reprise.experiment.history.History;
 import io.reprise.experiment.history.RunConfiguration;
+import io.reprise.experiment.history.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,28 @@ class TrendsTest {
         page);
     assertTrue(page.indexOf("night-2") < page.indexOf("night-1"), "the newest first");
     assertTrue(lines.contains("trends: " + file("trends.html").toAbsolutePath()), lines::toString);
+  }
+
+  @Test
+  void thePageOfAllShowsTheLatestRunOfEachBenchmark() throws IOException {
+    History history = history(1);
+    for (double ms : new double[] {10, 10.1, 9.9, 10.05, 9.95, 12}) {
+      history
+          .benchmarks()
+          .add(
+              "peers",
+              Instant.EPOCH,
+              Map.of("commit", "0123456789", "dirty", "true"),
+              List.of(RunOutcome.Timed.of("train", "torch", 64, "Fast", List.of(ms))));
+    }
+    String page = page(history, "trends.html");
+    assertTrue(page.contains("<h3>peers, run 6, 1970-01-01 00:00, commit 012345678+</h3>"), page);
+    assertTrue(
+        page.contains(
+            "<th scope=\"row\">train, torch, batch 64</th><td class=\"n\">12.00</td>"
+                + "<td class=\"n\">10.00</td><td class=\"n\">5</td>"),
+        page);
+    assertTrue(page.contains("<td>slower</td>"), page);
   }
 
   @Test

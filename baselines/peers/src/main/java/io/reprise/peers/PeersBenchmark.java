@@ -21,7 +21,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Races the peers in rounds, each peer in a JVM of its own in every round, so that a machine that
  * slows down slows them all. Prints medians and their ratios, and writes them to {@code peers.md}
- * and {@code peers.csv} below {@code target}.
+ * and {@code peers.csv} below {@code target}, and the medians of rounds to {@code
+ * peers-rounds.csv}.
  */
 public final class PeersBenchmark {
   /** The fewest samples of a peer in a round: one in each of JMH's measurement iterations. */
@@ -47,6 +48,7 @@ public final class PeersBenchmark {
     print(report);
     Files.writeString(Path.of("target", "peers.md"), report);
     Files.writeString(Path.of("target", "peers.csv"), result.csv());
+    Files.writeString(Path.of("target", "peers-rounds.csv"), result.roundsCsv());
     System.exit(result.anyFailed() ? 1 : 0);
   }
 

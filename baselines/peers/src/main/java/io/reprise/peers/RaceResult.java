@@ -14,18 +14,26 @@ final class RaceResult {
   private static final List<Peer> OWN = List.of(Peer.REPRISE_TORCH, Peer.REPRISE_ND4J);
 
   private final Map<Work, Map<Peer, DescriptiveStatistics>> times = new LinkedHashMap<>();
+  private final Map<Work, Map<Peer, List<Double>>> rounds = new LinkedHashMap<>();
   private final Map<Work, Map<Peer, String>> failures = new LinkedHashMap<>();
 
   RaceResult(Race race) {
     for (Work work : race.work()) {
       times.put(work, new LinkedHashMap<>());
+      rounds.put(work, new LinkedHashMap<>());
       failures.put(work, new LinkedHashMap<>());
       race.peers().forEach(peer -> times.get(work).put(peer, new DescriptiveStatistics()));
     }
   }
 
+  /** The samples of a round. */
   void add(Work work, Peer peer, List<Double> milliseconds) {
     milliseconds.forEach(times.get(work).get(peer)::addValue);
+    double[] samples = milliseconds.stream().mapToDouble(Double::doubleValue).toArray();
+    rounds
+        .get(work)
+        .computeIfAbsent(peer, p -> new ArrayList<>())
+        .add(new DescriptiveStatistics(samples).getPercentile(50));
   }
 
   /** Notes that a peer could not do a work, and why. */
@@ -147,6 +155,30 @@ final class RaceResult {
             peers.keySet().stream()
                 .filter(p -> median(work, p).isPresent())
                 .forEach(p -> append(work.id(), row(work, p), out)));
+    return out.toString();
+  }
+
+  /**
+   * One line a work, peer and round: the median of the round, as {@code ci/reprise times} reads.
+   */
+  String roundsCsv() {
+    StringBuilder out = new StringBuilder();
+    append("network", List.of("setting", "batch", "round", "milliseconds"), out);
+    rounds.forEach(
+        (work, peers) ->
+            peers.forEach(
+                (peer, medians) -> {
+                  for (int round = 0; round < medians.size() && !failed(work, peer); round++) {
+                    append(
+                        work.id(),
+                        List.of(
+                            peer.id(),
+                            Integer.toString(work.network().batch()),
+                            Integer.toString(round + 1),
+                            Double.toString(medians.get(round))),
+                        out);
+                  }
+                }));
     return out.toString();
   }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
       ProfileCommand.class,
       DoctorCommand.class,
       NightlyCommand.class,
+      TimesCommand.class,
       ReadmeCommand.class,
       HelpCommand.class
     },

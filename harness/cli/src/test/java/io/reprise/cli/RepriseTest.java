@@ -324,6 +324,56 @@ class RepriseTest {
     assertTrue(page.contains("trend.html"), "the page links to its trend");
   }
 
+  private Path times(String milliseconds) throws IOException {
+    return Files.writeString(
+        results.resolve("times.csv"),
+        "network,setting,batch,round,milliseconds\r\n"
+            + ("train,torch,64,1," + milliseconds + "\r\n")
+            + ("train,torch,64,2," + milliseconds + "\r\n"));
+  }
+
+  @Test
+  void timesOfABenchmarkAreKeptAndASlowdownIsAFailureIfAskedFor() throws IOException {
+    String history = results.resolve("nights").toString();
+    for (String ms : List.of("10", "10.1", "9.9", "10.05", "9.95")) {
+      assertEquals(0, reprise("times", "race", times(ms).toString(), "--history", history));
+    }
+    String[] slower = {"times", "race", times("20").toString(), "--history", history};
+    assertEquals(0, reprise(slower), () -> out + "\n" + err);
+    assertSays("race: run 6 is kept in ");
+    assertSays("train, torch, batch 64: slower, 20.0 ms after 10.0 ms in 5 earlier runs");
+    Path page = RunOptions.base().resolve("reports/target/reprise/trends.html");
+    assertTrue(Files.readString(page).contains("race, run 6"), "the page has the run");
+    String[] gated = {
+      "times", "race", times("90").toString(), "--history", history, "--gate-latency"
+    };
+    assertEquals(1, reprise(gated));
+  }
+
+  @Test
+  void wrongTimesAreOneLineAndAreNotKept() throws IOException {
+    String history = results.resolve("nights").toString();
+    assertRefuses("times '/nowhere': expected a file", "times", "race", "/nowhere");
+    String file = times("fast").toString();
+    assertRefuses(
+        "line 2: milliseconds 'fast', expected a number above 0",
+        "times",
+        "race",
+        file,
+        "--history",
+        history);
+    Files.writeString(Path.of(file), "work,peer\r\n");
+    assertRefuses("columns [work, peer], expected", "times", "race", file, "--history", history);
+    assertRefuses(
+        "benchmark 'Race': expected small letters",
+        "times",
+        "Race",
+        times("1").toString(),
+        "--history",
+        history);
+    assertTrue(Files.notExists(Path.of(history)), "nothing is kept");
+  }
+
   @Test
   void wrongInputOfANightIsOneLineAndStartsNothing() throws IOException {
     String history = results.resolve("nights").toString();

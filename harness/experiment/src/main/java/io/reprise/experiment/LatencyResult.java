@@ -90,14 +90,19 @@ public record LatencyResult(
           String.format(
               Locale.ROOT, "other programs took up to %.0f%% of the processors", 100 * others));
     }
-    List<Double> medians = medians();
-    if (!medians.isEmpty()) {
-      double spread = Collections.max(medians) / Collections.min(medians) - 1;
-      if (spread > SPREAD) {
-        reasons.add(
-            String.format(Locale.ROOT, "the rounds' medians differ by %.0f%%", 100 * spread));
-      }
-    }
+    disagreement(medians()).ifPresent(reasons::add);
     return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+  }
+
+  /** Why the medians of rounds are not to be relied on, if they differ by too much. */
+  public static Optional<String> disagreement(List<Double> medians) {
+    if (medians.isEmpty()) {
+      return Optional.empty();
+    }
+    double spread = Collections.max(medians) / Collections.min(medians) - 1;
+    return spread > SPREAD
+        ? Optional.of(
+            String.format(Locale.ROOT, "the rounds' medians differ by %.0f%%", 100 * spread))
+        : Optional.empty();
   }
 }

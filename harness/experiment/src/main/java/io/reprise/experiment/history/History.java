@@ -1,16 +1,10 @@
 package io.reprise.experiment.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.reprise.experiment.WholeFile;
 import io.reprise.nn.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,25 +24,23 @@ import java.util.regex.Pattern;
 
 /**
  * A folder of runs: {@code <paper>/<number>.json} is a run's record, {@code <paper>/<number>/} its
- * results folder, {@code nights/<id>.json} a night's record. A record appears whole or not at all,
- * and is replaced whole. Who works on a paper, or changes its records, holds its lock; several
- * processes may use the folder at once.
+ * results folder, {@code nights/<id>.json} a night's record; {@link #benchmarks()} lie in {@code
+ * benchmarks}. A record appears whole or not at all, and is replaced whole. Who works on a paper,
+ * or changes its records, holds its lock; several processes may use the folder at once.
  *
  * <p>A record that cannot be read is reported and left as it is; its number is not given again.
  */
 public final class History {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final Pattern RUN = Pattern.compile("\\d{4,9}");
   private static final Pattern PAPER = Pattern.compile("\\d{4}\\.\\d{4,5}");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final String ENDING = ".json";
   private static final String NIGHTS = "nights";
 
   private final Path root;
-  private final Consumer<String> warnings;
+  private final RecordFiles files;
+  private final BenchmarkHistory benchmarks;
 
   /** Records that nothing changes any more, since all are read again and again. */
   private final Map<Path, RunRecord> settled = new ConcurrentHashMap<>();
@@ -60,7 +52,13 @@ public final class History {
    */
   public History(Path root, Consumer<String> warnings) {
     this.root = root.toAbsolutePath().normalize();
-    this.warnings = warnings;
+    this.files = new RecordFiles(warnings);
+    this.benchmarks = new BenchmarkHistory(this.root.resolve("benchmarks"), files);
+  }
+
+  /** Times of programs outside of papers, such as a race of libraries. */
+  public BenchmarkHistory benchmarks() {
+    return benchmarks;
   }
 
   /** A time as records hold it: all of the same length, so that they sort as texts. */
@@ -82,20 +80,21 @@ public final class History {
     return new RunFiles(results(run));
   }
 
-  private static String name(int number) {
+  static String name(int number) {
     return String.format(Locale.ROOT, "%04d", number);
   }
 
   /** The papers that have runs, in order. */
   public List<String> papers() {
-    return children(root, p -> PAPER.matcher(p.getFileName().toString()).matches()).stream()
+    return RecordFiles.children(root, p -> PAPER.matcher(p.getFileName().toString()).matches())
+        .stream()
         .map(p -> p.getFileName().toString())
         .toList();
   }
 
   /** The records of a paper's runs, by number. */
   public List<RunRecord> runs(String paper) {
-    return read(
+    return files.read(
         root.resolve(paper),
         RUN,
         file -> {
@@ -103,8 +102,8 @@ public final class History {
           if (known != null) {
             return known;
           }
-          RunRecord r = JSON.readValue(Files.readAllBytes(file), RunRecord.class);
-          if (!r.paper().equals(paper) || !file.endsWith(name(r.number()) + ENDING)) {
+          RunRecord r = RecordFiles.parse(file, RunRecord.class);
+          if (!r.paper().equals(paper) || !file.endsWith(name(r.number()) + RecordFiles.ENDING)) {
             throw new IOException("it is that of run " + r.number() + " of " + r.paper());
           }
           if (r.complete() && r.latencies() != null) {
@@ -121,54 +120,14 @@ public final class History {
 
   /** The records of all nights, by start. */
   public List<NightRecord> nights() {
-    return read(
+    return files
+        .read(
             root.resolve(NIGHTS),
             Pattern.compile("[^.].*"),
-            file -> JSON.readValue(Files.readAllBytes(file), NightRecord.class))
+            file -> RecordFiles.parse(file, NightRecord.class))
         .stream()
         .sorted(Comparator.comparing(NightRecord::start).thenComparing(NightRecord::id))
         .toList();
-  }
-
-  /** Reads one file. */
-  @FunctionalInterface
-  private interface Reading<T> {
-    T read(Path file) throws IOException;
-  }
-
-  private <T> List<T> read(Path folder, Pattern names, Reading<T> reading) {
-    List<T> all = new ArrayList<>();
-    for (Path file :
-        children(
-            folder,
-            p -> {
-              String name = p.getFileName().toString();
-              return name.endsWith(ENDING)
-                  && names.matcher(name.substring(0, name.length() - ENDING.length())).matches();
-            })) {
-      try {
-        all.add(reading.read(file));
-      } catch (JsonProcessingException e) {
-        warnings.accept("record " + file + " cannot be read: " + e.getOriginalMessage());
-      } catch (IOException e) {
-        warnings.accept("record " + file + " cannot be read: " + e.getMessage());
-      }
-    }
-    return all;
-  }
-
-  /** What lies in a folder, if there is one, by name. */
-  private static List<Path> children(Path folder, DirectoryStream.Filter<Path> wanted) {
-    List<Path> all = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, wanted)) {
-        found.forEach(all::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
-      }
-    }
-    all.sort(Comparator.naturalOrder());
-    return all;
   }
 
   /**
@@ -201,7 +160,7 @@ public final class History {
         open.map(r -> r.with(attempt.apply(files(r).digest())))
             .orElseGet(
                 () -> {
-                  int next = next(paper);
+                  int next = RecordFiles.next(root.resolve(paper), RUN);
                   String none = new RunFiles(results(paper, next)).digest();
                   return RunRecord.begun(paper, next, configuration, attempt.apply(none));
                 });
@@ -209,37 +168,16 @@ public final class History {
     return run;
   }
 
-  /** After all numbers that any file or folder has. */
-  private int next(String paper) {
-    return 1
-        + children(root.resolve(paper), p -> true).stream()
-            .map(p -> p.getFileName().toString().replaceFirst("\\..*", ""))
-            .filter(n -> RUN.matcher(n).matches())
-            .mapToInt(Integer::parseInt)
-            .max()
-            .orElse(0);
-  }
-
   /** Writes a run's record. With the paper's lock. */
   public void save(RunRecord run) {
-    Path file = root.resolve(run.paper()).resolve(name(run.number()) + ENDING);
+    Path file = root.resolve(run.paper()).resolve(name(run.number()) + RecordFiles.ENDING);
     WholeFile.sweep(file);
-    write(file, run);
+    RecordFiles.write(file, run);
   }
 
   /** Writes a night's record. */
   public void save(NightRecord night) {
-    write(root.resolve(NIGHTS).resolve(night.id() + ENDING), night);
-  }
-
-  private static void write(Path file, Object value) {
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-    try {
-      WholeFile.write(file, JSON.writer(printer).writeValueAsString(value) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    RecordFiles.write(root.resolve(NIGHTS).resolve(night.id() + RecordFiles.ENDING), night);
   }
 
   /**

@@ -38,32 +38,49 @@ public final class LatencyGate {
   /** A run to judge and the earlier ones of its paper, in order. */
   record Case(RunRecord run, List<RunRecord> earlier) {}
 
+  /**
+   * A new time and all earlier ones, in order, of which those count that may be compared with it.
+   */
+  record Question(RunOutcome.Timed now, List<RunOutcome.Timed> earlier) {}
+
   /** Judges runs together. */
   static List<RunRecord> judge(List<Case> cases) {
-    List<LatencyChange> all = new ArrayList<>();
+    List<Question> questions = new ArrayList<>();
     for (Case c : cases) {
-      c.run.outcome().latencies().forEach(now -> all.add(tested(now, earlier(now, c.earlier))));
+      List<RunOutcome.Timed> earlier =
+          c.earlier.stream()
+              .filter(RunRecord::complete)
+              .flatMap(r -> r.outcome().latencies().stream())
+              .toList();
+      c.run.outcome().latencies().forEach(now -> questions.add(new Question(now, earlier)));
     }
-    double[] adjusted =
-        Effect.holm(all.stream().mapToDouble(l -> l.p() == null ? Double.NaN : l.p()).toArray());
+    List<LatencyChange> all = answers(questions);
     List<RunRecord> judged = new ArrayList<>();
     int from = 0;
     for (Case c : cases) {
-      List<LatencyChange> own = new ArrayList<>();
-      for (int i = from; i < from + c.run.outcome().latencies().size(); i++) {
-        own.add(corrected(all.get(i), adjusted[i]));
-      }
-      from += own.size();
-      judged.add(c.run.judged(own));
+      int to = from + c.run.outcome().latencies().size();
+      judged.add(c.run.judged(all.subList(from, to)));
+      from = to;
     }
     return judged;
   }
 
-  private static List<Double> earlier(RunOutcome.Timed now, List<RunRecord> runs) {
+  /** Judges times together. */
+  static List<LatencyChange> answers(List<Question> questions) {
+    List<LatencyChange> all =
+        questions.stream().map(q -> tested(q.now, comparable(q.now, q.earlier))).toList();
+    double[] adjusted =
+        Effect.holm(all.stream().mapToDouble(l -> l.p() == null ? Double.NaN : l.p()).toArray());
+    List<LatencyChange> corrected = new ArrayList<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      corrected.add(corrected(all.get(i), adjusted[i]));
+    }
+    return corrected;
+  }
+
+  private static List<Double> comparable(RunOutcome.Timed now, List<RunOutcome.Timed> earlier) {
     List<Double> quiet =
-        runs.stream()
-            .filter(RunRecord::complete)
-            .flatMap(r -> r.outcome().latencies().stream())
+        earlier.stream()
             .filter(l -> l.sameAs(now) && l.noise().isEmpty())
             .map(RunOutcome.Timed::milliseconds)
             .toList();

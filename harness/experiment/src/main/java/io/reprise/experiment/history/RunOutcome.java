@@ -96,6 +96,26 @@ public record RunOutcome(
           l.noise().orElse(""));
     }
 
+    /**
+     * A time of a program outside of papers.
+     *
+     * @param network what was timed
+     * @param setting with what
+     * @param machine all that two times have to share to be compared, in words
+     * @param rounds the median of each round in ms, at least one; their median is the time
+     */
+    public static Timed of(
+        String network, String setting, int batch, String machine, List<Double> rounds) {
+      return new Timed(
+          network,
+          setting,
+          batch,
+          machine,
+          new Sample(rounds).percentile(50),
+          rounds,
+          LatencyResult.disagreement(rounds).orElse(""));
+    }
+
     /** For people. */
     public String title() {
       return network + ", " + setting + ", batch " + batch;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -37,6 +38,11 @@ public final class History {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final String NIGHTS = "nights";
+
+  /** The name of the lock of who judges latencies. */
+  static final String LATENCIES = "latencies";
+
+  private static final int POLL_MILLISECONDS = 100;
 
   private final Path root;
   private final RecordFiles files;
@@ -131,7 +137,7 @@ public final class History {
   }
 
   /**
-   * Takes a paper's lock unless somebody works on it.
+   * Takes a paper's lock unless somebody works on it, or the lock of another name.
    *
    * @throws UncheckedIOException if there can be no locks in the folder
    */
@@ -182,23 +188,20 @@ public final class History {
 
   /**
    * Judges the latencies of all complete runs that were not judged yet, together, and writes their
-   * records. What somebody works on now is judged by whoever ends later.
+   * records. Needs no paper's lock, since nobody else changes a complete run's record; waits for
+   * another process that judges.
    *
    * @return the records of what was judged
    */
   public List<RunRecord> judgeLatencies(List<String> papers, RunConfiguration configuration) {
-    List<ProcessLock> locks = new ArrayList<>();
-    List<LatencyGate.Case> cases = new ArrayList<>();
+    ProcessLock judging = awaitLock(LATENCIES);
     try {
+      List<LatencyGate.Case> cases = new ArrayList<>();
       for (String paper : papers) {
-        Optional<ProcessLock> lock = tryLock(paper);
-        lock.ifPresent(locks::add);
-        if (lock.isPresent()) {
-          List<RunRecord> runs = runs(paper, configuration);
-          for (int i = 0; i < runs.size(); i++) {
-            if (runs.get(i).complete() && runs.get(i).latencies() == null) {
-              cases.add(new LatencyGate.Case(runs.get(i), runs.subList(0, i)));
-            }
+        List<RunRecord> runs = runs(paper, configuration);
+        for (int i = 0; i < runs.size(); i++) {
+          if (runs.get(i).complete() && runs.get(i).latencies() == null) {
+            cases.add(new LatencyGate.Case(runs.get(i), runs.subList(0, i)));
           }
         }
       }
@@ -206,7 +209,22 @@ public final class History {
       judged.forEach(this::save);
       return judged;
     } finally {
-      locks.forEach(ProcessLock::close);
+      judging.close();
+    }
+  }
+
+  private ProcessLock awaitLock(String what) {
+    while (true) {
+      Optional<ProcessLock> lock = tryLock(what);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting to judge " + what, e);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.reprise.experiment.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.reprise.nn.ProcessLock;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,15 +179,27 @@ class HistoryTest {
   }
 
   @Test
-  void latenciesAreJudgedOnceAndNotWhileAnotherProcessIsAtThePaper() {
+  void latenciesAreJudgedOnceEvenWhileAnotherProcessIsAtThePaper() {
     complete(begin(Records.SMOKE));
+    begin(Records.SMOKE);
     try (ProcessLock lock = history.tryLock(PAPER).orElseThrow()) {
+      assertNotNull(lock);
+      List<RunRecord> judged = history.judgeLatencies(List.of(PAPER), Records.SMOKE);
+      assertEquals(LatencyChange.Found.TOO_FEW, judged.get(0).latencies().get(0).found());
+      assertEquals(judged.get(0), history.runs(PAPER).get(0));
+      assertFalse(history.runs(PAPER).get(1).complete());
       assertEquals(List.of(), history.judgeLatencies(List.of(PAPER), Records.SMOKE));
     }
-    List<RunRecord> judged = history.judgeLatencies(List.of(PAPER), Records.SMOKE);
-    assertEquals(LatencyChange.Found.TOO_FEW, judged.get(0).latencies().get(0).found());
-    assertEquals(judged, history.runs(PAPER));
-    assertEquals(List.of(), history.judgeLatencies(List.of(PAPER), Records.SMOKE));
+  }
+
+  @Test
+  void whoJudgesWaitsForAnotherWhoDoes() {
+    ProcessLock other = history.tryLock(History.LATENCIES).orElseThrow();
+    CompletableFuture<List<RunRecord>> judged =
+        CompletableFuture.supplyAsync(() -> history.judgeLatencies(List.of(PAPER), Records.SMOKE));
+    complete(begin(Records.SMOKE));
+    other.close();
+    assertEquals(1, judged.join().size());
   }
 
   @Test

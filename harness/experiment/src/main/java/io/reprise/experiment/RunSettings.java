@@ -116,7 +116,6 @@ public record RunSettings(
     options.put("jobs", "");
     options.put("timeout", "");
     options.put("checkpoint", Execution.minutes(execution.checkpoint()));
-    options.put("base", "");
     return options;
   }
 

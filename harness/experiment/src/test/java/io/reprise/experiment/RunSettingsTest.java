@@ -250,6 +250,9 @@ class RunSettingsTest {
     RunSettings there = RunSettings.parse(settings.options()::get);
     assertEquals(Duration.ofNanos(60_000), there.execution().checkpoint());
     assertFalse(there.execution().fork());
+    assertFalse(
+        settings.options().containsKey("base"),
+        "where the commit is asked for is the run's folder");
     assertEquals(
         settings,
         new RunSettings(

@@ -130,10 +130,16 @@ final class TorchEngine extends KernelEngine<Tensor> {
 
   @Override
   protected Tensor filled(double value, Shape shape) {
-    try (Scalar v = new Scalar(value)) {
-      Tensor t = torch.empty(TorchKernels.dims(shape));
+    // On the device from the start, since a copy would wait for it.
+    try (Scalar v = new Scalar(value);
+        TensorOptions here = new TensorOptions(nativeDevice);
+        MemoryFormatOptional format =
+            shape.rank() == IMAGE_RANK
+                ? new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast)
+                : new MemoryFormatOptional()) {
+      Tensor t = torch.empty(TorchKernels.dims(shape), here, format);
       t.fill_(v);
-      return toDevice(shape.rank() == IMAGE_RANK ? channelsLast(t) : t);
+      return t;
     }
   }
 
@@ -141,8 +147,12 @@ final class TorchEngine extends KernelEngine<Tensor> {
     if (device().kind() == Device.Kind.CPU) {
       return t;
     }
-    try (t) {
-      return t.to(nativeDevice, t.scalar_type());
+    // From pageable memory a copy waits until the device has done all its work; from pinned memory
+    // it takes its place in the queue, and the allocator keeps that memory until it is done.
+    try (t;
+        Tensor pinned = t.pin_memory();
+        MemoryFormatOptional same = new MemoryFormatOptional()) {
+      return pinned.to(nativeDevice, t.scalar_type(), true, false, same);
     }
   }
 

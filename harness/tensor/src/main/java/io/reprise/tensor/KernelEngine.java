@@ -152,6 +152,7 @@ public abstract class KernelEngine<H> implements Engine {
 
   @Override
   public final Tensor full(double value, Shape shape) {
+    requireOpen();
     return own(filled(value, shape), float32(shape));
   }
 

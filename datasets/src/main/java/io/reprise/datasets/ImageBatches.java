@@ -2,6 +2,8 @@ package io.reprise.datasets;
 
 import io.reprise.nn.Batch;
 import io.reprise.nn.Batches;
+import io.reprise.nn.DeviceBatch;
+import io.reprise.nn.Training;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import java.io.IOException;
@@ -192,6 +194,21 @@ public final class ImageBatches implements Batches {
   /** The same batches, made in another way. */
   public ImageBatches loading(Loading how) {
     return new ImageBatches(pictures, preparation, batchSize, examples, order, seed, how);
+  }
+
+  /**
+   * The same batches, put together on the device from images that are uploaded once a training; to
+   * the bit, and without a thread that loads.
+   *
+   * @param mostBytes of the device's memory that may be taken for it
+   * @return empty where pictures are not in memory, are changed by more than mirroring and one crop
+   *     out of a black margin, are not shuffled, or take more memory
+   */
+  public Optional<Training.Source<DeviceBatch>> resident(long mostBytes) {
+    return order.isEmpty() || seed.isEmpty()
+        ? Optional.empty()
+        : ResidentBatches.of(
+            pictures, preparation, batchSize, examples, order.get(), seed.get(), mostBytes);
   }
 
   @Override

@@ -4,12 +4,19 @@ import io.reprise.datasets.Augmentation;
 import io.reprise.datasets.ImageBatches;
 import io.reprise.datasets.LabelledPictures;
 import io.reprise.datasets.Loading;
+import io.reprise.nn.Checkpoints;
 import io.reprise.nn.Classification;
+import io.reprise.nn.DeviceBatch;
 import io.reprise.nn.Module;
 import io.reprise.nn.Optimizer;
 import io.reprise.nn.Schedule;
+import io.reprise.nn.Training;
+import io.reprise.tensor.Device;
+import io.reprise.tensor.cuda.Gpu;
+import io.reprise.tensor.cuda.NvidiaDriver;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The part that trials of image classifiers have in common: training with checkpoints, so that a
@@ -18,6 +25,9 @@ import java.util.Locale;
  */
 public final class ImageTraining {
   private static final int EVALUATION_BATCH = 100;
+
+  /** The images may take one part in so many of a GPU's memory. */
+  private static final int SHARE = 4;
 
   private final Settings settings;
   private final Trial<?> trial;
@@ -70,13 +80,25 @@ public final class ImageTraining {
       Classification.Listener listener,
       String name) {
     int epochs = settings.integer("epochs");
-    return Classification.train(
-        model,
-        optimizer,
-        batches,
-        new Classification.Plan(epochs, schedule, 0),
-        listener.reporting(epoch -> report(epoch, epochs)),
-        trial.checkpoints(name));
+    Classification.Plan plan = new Classification.Plan(epochs, schedule, 0);
+    Classification.Listener reporting = listener.reporting(epoch -> report(epoch, epochs));
+    Checkpoints checkpoints = trial.checkpoints(name);
+    return resident(batches)
+        .map(
+            data ->
+                Classification.trainOnDevice(model, optimizer, data, plan, reporting, checkpoints))
+        .orElseGet(
+            () -> Classification.train(model, optimizer, batches, plan, reporting, checkpoints));
+  }
+
+  /** On a GPU, batches that are put together there, if the images take no more than their share. */
+  private Optional<Training.Source<DeviceBatch>> resident(ImageBatches batches) {
+    return trial.engine().device().kind() == Device.Kind.CUDA
+        ? NvidiaDriver.query().gpus().stream().mapToLong(Gpu::bytes).min().stream()
+            .mapToObj(bytes -> batches.resident(bytes / SHARE))
+            .flatMap(Optional::stream)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** At scale paper an epoch takes minutes, so each is told. */

@@ -187,6 +187,38 @@ public final class Classification {
     return minimize(model, optimizer, objective, data, plan, listener, checkpoints);
   }
 
+  /**
+   * Trains a model in place on batches that are on the device, or goes on from its latest
+   * checkpoint.
+   *
+   * @return the epochs in order, with those before the checkpoint
+   * @throws DivergenceException if the loss or a layer's state stops being finite
+   * @throws IllegalArgumentException as {@link #train(Module, Optimizer, Batches, Plan, Listener,
+   *     Checkpoints)}
+   */
+  public static List<Epoch> trainOnDevice(
+      Module model,
+      Optimizer optimizer,
+      Training.Source<DeviceBatch> data,
+      Plan plan,
+      Listener listener,
+      Checkpoints checkpoints) {
+    return Training.train(
+        model,
+        optimizer,
+        Training.whole(
+            model,
+            optimizer,
+            (DeviceBatch batch) ->
+                model
+                    .forward(batch.inputs(), Mode.TRAIN)
+                    .crossEntropy(batch.labels(), plan.labelSmoothing())),
+        data,
+        plan,
+        listener,
+        checkpoints);
+  }
+
   private static List<Epoch> minimize(
       Module model,
       Optimizer optimizer,

@@ -22,13 +22,19 @@ public final class Training {
   private Training() {}
 
   /**
-   * What a model learns from, in Java memory.
+   * What a model learns from.
    *
    * @param <B> what a step takes of it
    */
   public interface Source<B> {
     /** Batches an epoch. */
     int size();
+
+    /**
+     * Called before the first epoch of a training, or the one that it goes on with. What is made
+     * here lasts as long as the training.
+     */
+    default void begin(Engine engine) {}
 
     /** The batches of an epoch, made when asked for. The same epoch always gives the same ones. */
     Iterable<B> epoch(int epoch);
@@ -93,36 +99,39 @@ public final class Training {
               + " epochs: expected fewer than "
               + plan.epochs());
     }
-    for (int e = epochs.size(); e < plan.epochs(); e++) {
-      try (Scope epochScope = engine.scope()) {
-        TrainingPosition from = e == start.finished().size() ? start : TrainingPosition.START;
-        Tensor lossSum = engine.full(0, Shape.SCALAR);
-        from.lossSum().copyTo(lossSum);
-        int step = from.step();
-        Iterator<B> batches = after(step, data.epoch(e).iterator());
-        while (batches.hasNext()) {
-          B batch = batches.next();
-          double rate = plan.schedule().at(e + (double) step / data.size());
-          try (Scope stepScope = engine.scope()) {
-            lossSum.axpy(1, learner.learn(batch, (long) e * data.size() + step, rate));
+    try (Scope sourceScope = engine.scope()) {
+      data.begin(engine);
+      for (int e = epochs.size(); e < plan.epochs(); e++) {
+        try (Scope epochScope = engine.scope()) {
+          TrainingPosition from = e == start.finished().size() ? start : TrainingPosition.START;
+          Tensor lossSum = engine.full(0, Shape.SCALAR);
+          from.lossSum().copyTo(lossSum);
+          int step = from.step();
+          Iterator<B> batches = after(step, data.epoch(e).iterator());
+          while (batches.hasNext()) {
+            B batch = batches.next();
+            double rate = plan.schedule().at(e + (double) step / data.size());
+            try (Scope stepScope = engine.scope()) {
+              lossSum.axpy(1, learner.learn(batch, (long) e * data.size() + step, rate));
+            }
+            listener.afterStep(model, optimizer);
+            step++;
+            if (checkpoints.due()) {
+              checkpoints.save(
+                  new TrainingPosition(epochs, step, TensorData.of(lossSum))
+                      .save(model, optimizer, listener));
+            }
           }
-          listener.afterStep(model, optimizer);
-          step++;
-          if (checkpoints.due()) {
-            checkpoints.save(
-                new TrainingPosition(epochs, step, TensorData.of(lossSum))
-                    .save(model, optimizer, listener));
+          if (step == 0) {
+            throw new IllegalArgumentException("train: there are no batches");
           }
+          double loss = lossSum.item() / step;
+          requireFinite(e + 1, loss, model);
+          listener.afterEpoch(e + 1, model, optimizer);
+          Epoch done = new Epoch(e + 1, loss, plan.schedule().at(e));
+          epochs.add(done);
+          listener.report(done);
         }
-        if (step == 0) {
-          throw new IllegalArgumentException("train: there are no batches");
-        }
-        double loss = lossSum.item() / step;
-        requireFinite(e + 1, loss, model);
-        listener.afterEpoch(e + 1, model, optimizer);
-        Epoch done = new Epoch(e + 1, loss, plan.schedule().at(e));
-        epochs.add(done);
-        listener.report(done);
       }
     }
     return epochs;

@@ -9,6 +9,13 @@ package io.reprise.tensor.cuda;
  */
 public record Gpu(
     int index, String name, ComputeCapability capability, String memory, String driver) {
+  /** The memory in bytes; 0 if the driver does not tell. */
+  public long bytes() {
+    return memory.matches("\\d{1,9} MiB")
+        ? Long.parseLong(memory.substring(0, memory.indexOf(' '))) << 20
+        : 0;
+  }
+
   @Override
   public String toString() {
     return name + " (compute capability " + capability + ", " + memory + ", driver " + driver + ")";

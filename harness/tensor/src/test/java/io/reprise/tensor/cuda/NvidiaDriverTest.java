@@ -53,6 +53,8 @@ class NvidiaDriverTest {
             new Gpu(0, "NVIDIA H200", new ComputeCapability(9, 0), "143771 MiB", "580.65.06"),
             new Gpu(1, "Tesla T4", new ComputeCapability(7, 5), "15360 MiB", "580.65.06")),
         driver.gpus());
+    assertEquals(143771L << 20, driver.gpus().get(0).bytes());
+    assertEquals(0, new Gpu(0, "GB10", new ComputeCapability(12, 1), "[N/A]", "580.1").bytes());
   }
 
   @Test

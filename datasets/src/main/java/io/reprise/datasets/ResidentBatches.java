@@ -5,6 +5,7 @@ import io.reprise.datasets.augmentation.RandomCrop;
 import io.reprise.nn.DeviceBatch;
 import io.reprise.nn.Training;
 import io.reprise.tensor.Engine;
+import io.reprise.tensor.Scope;
 import io.reprise.tensor.Seed;
 import io.reprise.tensor.Shape;
 import io.reprise.tensor.Tensor;
@@ -122,12 +123,15 @@ final class ResidentBatches implements Training.Source<DeviceBatch> {
   /** Uploads the images; what was uploaded for another training is not used again. */
   @Override
   public void begin(Engine engine) {
-    List<Tensor> parts = new ArrayList<>();
-    for (int from = 0; from < images.size(); from += IMAGES_A_PART) {
-      int n = Math.min(IMAGES_A_PART, images.size() - from);
-      parts.add(engine.tensor(padded(from, n), Shape.of(n, stride())));
+    try (Scope upload = engine.scope()) {
+      List<Tensor> parts = new ArrayList<>();
+      for (int from = 0; from < images.size(); from += IMAGES_A_PART) {
+        int n = Math.min(IMAGES_A_PART, images.size() - from);
+        parts.add(engine.tensor(padded(from, n), Shape.of(n, stride())));
+      }
+      Tensor[] others = parts.subList(1, parts.size()).toArray(new Tensor[0]);
+      stored = upload.keep(parts.get(0).concat(0, others));
     }
-    stored = parts.get(0).concat(0, parts.subList(1, parts.size()).toArray(new Tensor[0]));
   }
 
   /**

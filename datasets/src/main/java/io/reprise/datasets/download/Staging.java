@@ -2,16 +2,14 @@ package io.reprise.datasets.download;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A folder in the data root in which a data set is put together, out of sight, until it is whole.
@@ -34,7 +32,7 @@ final class Staging implements AutoCloseable {
       old = children.filter(c -> c.getFileName().toString().startsWith(prefix)).toList();
     }
     for (Path left : old) {
-      delete(left);
+      deleteIfThere(left);
     }
     return new Staging(Files.createDirectory(dataRoot.resolve(prefix + UUID.randomUUID())));
   }
@@ -68,33 +66,13 @@ final class Staging implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    delete(folder);
+    deleteIfThere(folder);
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+  /** Does not follow links. */
+  private static void deleteIfThere(Path folder) throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      PathUtils.deleteDirectory(folder);
     }
-    // Does not follow links.
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /** Trains and evaluates classifiers that map inputs to logits {@code [N, classes]}. */
@@ -153,7 +154,10 @@ public final class Classification {
     return minimize(
         model,
         optimizer,
-        (x, labels) -> model.forward(x, Mode.TRAIN).crossEntropy(labels, plan.labelSmoothing()),
+        batch ->
+            model
+                .forward(inputs(model, batch), Mode.TRAIN)
+                .crossEntropy(labels(model, batch), plan.labelSmoothing()),
         data,
         plan,
         listener,
@@ -184,7 +188,14 @@ public final class Classification {
               + plan.labelSmoothing()
               + " with an objective of its own: expected 0, since the objective knows the labels");
     }
-    return minimize(model, optimizer, objective, data, plan, listener, checkpoints);
+    return minimize(
+        model,
+        optimizer,
+        batch -> objective.loss(inputs(model, batch), labels(model, batch)),
+        data,
+        plan,
+        listener,
+        checkpoints);
   }
 
   /**
@@ -203,37 +214,31 @@ public final class Classification {
       Plan plan,
       Listener listener,
       Checkpoints checkpoints) {
-    return Training.train(
+    return minimize(
         model,
         optimizer,
-        Training.whole(
-            model,
-            optimizer,
-            (DeviceBatch batch) ->
-                model
-                    .forward(batch.inputs(), Mode.TRAIN)
-                    .crossEntropy(batch.labels(), plan.labelSmoothing())),
+        batch ->
+            model
+                .forward(batch.inputs(), Mode.TRAIN)
+                .crossEntropy(batch.labels(), plan.labelSmoothing()),
         data,
         plan,
         listener,
         checkpoints);
   }
 
-  private static List<Epoch> minimize(
+  private static <B> List<Epoch> minimize(
       Module model,
       Optimizer optimizer,
-      Objective objective,
-      Batches data,
+      Function<? super B, Tensor> loss,
+      Training.Source<B> data,
       Plan plan,
       Listener listener,
       Checkpoints checkpoints) {
     return Training.train(
         model,
         optimizer,
-        Training.whole(
-            model,
-            optimizer,
-            (Batch batch) -> objective.loss(inputs(model, batch), labels(model, batch))),
+        Training.whole(model, optimizer, loss),
         data,
         plan,
         listener,

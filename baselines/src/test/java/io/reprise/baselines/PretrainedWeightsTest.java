@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.reprise.baselines.landmarks.PoseMachine;
 import io.reprise.baselines.landmarks.PoseMachineDesign;
 import io.reprise.baselines.landmarks.StyleAggregatedNetwork;
 import io.reprise.baselines.landmarks.VggWeights;
 import io.reprise.nn.LayerContext;
+import io.reprise.nn.Module;
 import io.reprise.tensor.Device;
 import io.reprise.tensor.Engine;
 import io.reprise.tensor.Engines;
@@ -45,12 +47,22 @@ class PretrainedWeightsTest {
     engine.close();
   }
 
-  @Test
-  void aDetectorStartsFromConvolutionsOfVgg() throws IOException {
+  private static PoseMachineDesign design(int stages) {
     List<Integer> widths = List.of(2, 2, 0, 3, 3, 0, 4, 4, 4, 0, 5, 5, 5);
-    StyleAggregatedNetwork detector =
-        new StyleAggregatedNetwork(
-            at, new PoseMachineDesign(widths, 3, 3, 3, 3, 13), Optional.empty());
+    return new PoseMachineDesign(widths, 3, 3, 3, stages, 13);
+  }
+
+  @Test
+  void aDetectorOfTwoImagesStartsFromConvolutionsOfVgg() throws IOException {
+    requireStartFromVgg(new StyleAggregatedNetwork(at, design(3), Optional.empty()));
+  }
+
+  @Test
+  void aPoseMachineStartsFromConvolutionsOfVgg() throws IOException {
+    requireStartFromVgg(new PoseMachine(at, design(2)));
+  }
+
+  private void requireStartFromVgg(Module detector) throws IOException {
     List<Map.Entry<String, Tensor>> all = List.copyOf(detector.parameters().entrySet());
     List<Integer> layers = List.of(0, 2, 5, 7, 10, 12, 14, 17, 19, 21);
     Map<String, Shape> arrays = new TreeMap<>();
